@@ -1,0 +1,20 @@
+"""Bring the tables up to date and load the demo content, in one Django process."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand, call_command
+
+
+class Command(BaseCommand):
+    """What `make run` does between starting PostgreSQL and starting the server."""
+
+    help = "Migrate the database and load the demo content."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--without-demo", action="store_true", help="Leave the demo content out.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        if not options["without_demo"]:
+            call_command("load_demo")
