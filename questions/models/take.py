@@ -1,0 +1,219 @@
+"""One drafted answer to a question; once published, a numbered version that never changes."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    WorkflowMixin,
+)
+
+from questions.blocks import BodyBlock
+from questions.locks import RecordLock
+from questions.models.question import Question
+from questions.models.run import Run
+from questions.models.scale import Position
+from questions.take_preview import preview_of
+
+# What only the publishing use case writes. Wagtail would reset these from a revision's JSON.
+RECORD_FIELDS = (
+    "number",
+    "audit_id",
+    "snapshot",
+    "content_hash",
+    "numbered_at",
+    "numbered_by_id",
+    "reviewed_by_id",
+    "reviewed_at",
+    "authorised_by_id",
+    "run_id",
+    "based_on_id",
+)
+
+
+class TakeQuerySet(models.QuerySet["Take"]):
+    """Adjectives of takes."""
+
+    def published(self) -> Self:
+        """Numbered versions, withdrawn ones included, newest first."""
+        return self.filter(number__isnull=False).order_by("-number")
+
+    def drafts(self) -> Self:
+        """Those without a number."""
+        return self.filter(number__isnull=True)
+
+    def public(self) -> Self:
+        """Numbered versions of questions that readers may see; a withdrawn one answers 410 with its reason."""
+        return self.published().filter(question__live=True)
+
+    def standing(self) -> Self:
+        """Numbered versions that were not withdrawn."""
+        return self.published().filter(withdrawal__isnull=True)
+
+
+class Take(
+    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
+):
+    """A verdict, sections made of claims with citations, and trip-wires."""
+
+    class ChangeKind(models.TextChoices):
+        """Why there is a new version."""
+
+        EVIDENCE = "new_evidence", _("New evidence")
+        CORRECTION = "correction", _("Correction")
+        CLARIFICATION = "clarification", _("Clarification")
+        TYPO = "typo", _("Typo")
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="takes", verbose_name=_("question"))
+    run = models.OneToOneField(
+        Run, models.PROTECT, null=True, blank=True, editable=False, related_name="take", verbose_name=_("run")
+    )
+    based_on = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("based on")
+    )
+    verdict = models.ForeignKey(
+        Position, models.PROTECT, null=True, blank=True, related_name="takes", verbose_name=_("verdict")
+    )
+    answer = models.TextField(_("answer in one sentence"), blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    window_from = models.DateField(_("evidence from"), null=True, blank=True)
+    window_to = models.DateField(_("evidence to"), null=True, blank=True)
+    change_kind = models.CharField(
+        _("kind of change"), max_length=20, choices=ChangeKind.choices, default=ChangeKind.EVIDENCE
+    )
+    change_reason = models.CharField(
+        _("reason for the change"), max_length=500, blank=True, help_text=_("Public; required before publishing.")
+    )
+    created_at = models.DateTimeField(_("drafted at"), editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    number = models.PositiveIntegerField(_("version"), null=True, blank=True, editable=False)
+    audit = models.ForeignKey(
+        "questions.Audit", models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    snapshot = models.TextField(_("snapshot"), blank=True, editable=False)
+    content_hash = models.CharField(_("content hash"), max_length=64, blank=True, editable=False)
+    numbered_at = models.DateTimeField(_("published at"), null=True, editable=False)
+    numbered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, editable=False)
+    authorised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    _revisions = GenericRelation("wagtailcore.Revision", related_query_name="take")
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="take",
+        for_concrete_model=False,
+    )
+
+    objects = TakeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("take")
+        verbose_name_plural = _("takes")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="take_number_once"),
+            models.CheckConstraint(
+                name="take_numbered_is_whole",
+                condition=Q(number__isnull=True)
+                | (
+                    Q(audit__isnull=False, verdict__isnull=False, numbered_at__isnull=False)
+                    & Q(window_from__isnull=False, window_to__isnull=False)
+                    & ~Q(snapshot="")
+                    & ~Q(content_hash="")
+                    & ~Q(change_reason="")
+                    & (Q(reviewed_by__isnull=False) | Q(authorised_by__isnull=False))
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        name = str(self.question)
+        return f"{name} · v{self.number}" if self.number else f"{name} · " + str(_("draft"))
+
+    @property
+    def revisions(self) -> Any:
+        """The drafting steps of this one version."""
+        return self._revisions
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is part of the public record."""
+        return self.number is not None
+
+    def with_content_json(self, content: dict[str, Any]) -> "Take":
+        """Wagtail's copy from a revision, with the record fields kept as the row has them."""
+        take: Take = super().with_content_json(content)
+        for name in RECORD_FIELDS:
+            setattr(take, name, getattr(self, name))
+        return take
+
+    def get_lock(self) -> Any:
+        """A published version is locked for everybody and for good."""
+        return RecordLock(self) if self.is_numbered else super().get_lock()
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        """The draft in the public frame."""
+        return "questions/take_preview.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """Wagtail's context with the shaped draft."""
+        return {**super().get_preview_context(request, mode_name), "preview": preview_of(self)}
+
+
+class TripWire(ClusterableModel):
+    """A condition under which the verdict would move, in words."""
+
+    take = ParentalKey(Take, on_delete=models.CASCADE, related_name="trip_wires")
+    sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
+    towards = models.ForeignKey(Position, models.PROTECT, related_name="+", verbose_name=_("would move it to"))
+    text = models.TextField(_("condition"))
+
+    sort_order_field: ClassVar[str] = "sort_order"
+
+    class Meta:
+        ordering = ["sort_order", "pk"]
+        verbose_name = _("trip-wire")
+        verbose_name_plural = _("trip-wires")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Withdrawal(models.Model):
+    """A version that was taken back: who, when and why; it stays listed."""
+
+    take = models.OneToOneField(Take, models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(_("reason"), max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("at"))
+    redacted = models.BooleanField(_("text erased"), default=False)
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+        constraints = [models.CheckConstraint(name="withdrawal_says_why", condition=~Q(reason=""))]
+
+    def __str__(self) -> str:
+        return f"{self.take_id}: {self.reason}"
