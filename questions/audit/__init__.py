@@ -1,0 +1,1 @@
+"""The audit: does every figure and quotation of a take occur in the cards it cites?"""

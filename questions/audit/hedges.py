@@ -1,0 +1,48 @@
+"""Words beside a figure that say how exactly it is meant."""
+
+import re
+
+from .shapes import Approx
+
+# Searched from the left, so that "no more than" wins over "more than".
+_BEFORE: dict[str, tuple[Approx, str]] = {
+    "least": (
+        "at least",
+        r"at\sleast|no\s(?:less|fewer)\sthan|not\s(?:less|fewer)\sthan|a?\s?minimum\sof|≥|>=",
+    ),
+    "most": (
+        "at most",
+        r"at\smost|up\sto|(?:no|not)\smore\sthan|a?\s?maximum\sof|≤|<=|as\s(?:many|much|high)\sas",
+    ),
+    "nearly": ("nearly", r"nearly|almost|close\sto|just\s(?:under|below|shy\sof)|shy\sof|approaching"),
+    "over": (
+        "over",
+        r"over|(?:more|greater|higher|larger)\sthan|above|exceed(?:ing|s|ed)?|upwards?\sof|north\sof|in\sexcess\sof|"
+        r"surpass(?:ing|es|ed)|beyond|>",
+    ),
+    "under": ("under", r"under|below|(?:less|fewer|lower|smaller)\sthan|beneath|south\sof|<"),
+    "about": (
+        "about",
+        r"about|around|roughly|approximately|approx\.?|some|circa|c\.|ca\.|~|≈|∼|an?\sestimated",
+    ),
+}
+_HEDGE = re.compile(
+    rf"(?:(?<=\W)|^)(?:{'|'.join(f'(?P<{key}>{words})' for key, (_, words) in _BEFORE.items())})\s?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?P<least>\+|\s?-?plus\b|\s(?:\w+\s)?or\s(?:more|higher|above)\b)|(?P<most>\s(?:\w+\s)?or\s(?:less|fewer|lower"
+    r"|below)\b)|(?P<about>\s(?:\w+\s)?or\sso\b|-ish\b)"
+)
+_REACH = 26
+
+
+def hedge(text: str, start: int, end: int) -> Approx:
+    """How the words right before and after text[start:end] qualify it."""
+    before = _HEDGE.search(text[max(0, start - _REACH) : start])
+    if before:
+        return _BEFORE[str(before.lastgroup)][0]
+    if text[end - 1 : end] == "+":
+        return "at least"
+    after = _AFTER.match(text, end)
+    return _BEFORE[str(after.lastgroup)][0] if after else ""

@@ -1,0 +1,98 @@
+"""Whether a figure of a card bears out a figure of a claim."""
+
+from decimal import Decimal
+
+from .dates import implies
+from .numerals import EXACT
+from .shapes import Quantity, QuantityKind
+from .wording import SOFT_UNITS, TIME_UNITS, YEN_OR_YUAN
+
+_RATIOS = frozenset({QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.MULTIPLE})
+# What the card may say around the very same value without contradicting the claim's own hedge.
+_SAME_VALUE: dict[str, frozenset[str]] = {
+    "": frozenset({"", "about", "over", "under", "at least", "at most", "nearly"}),
+    "about": frozenset({"", "about", "over", "under", "at least", "at most", "nearly"}),
+    "over": frozenset({"over", "at least"}),
+    "under": frozenset({"under", "at most", "nearly"}),
+    "at least": frozenset({"", "about", "over", "at least"}),
+    "at most": frozenset({"", "about", "under", "at most", "nearly"}),
+    "nearly": frozenset({"nearly", "about", "under"}),
+}
+_TENTH, _QUARTER, _HALF = Decimal("0.1"), Decimal("0.25"), Decimal("0.5")
+
+
+def matches(claim: Quantity, card: Quantity) -> bool:
+    """Whether the card's figure is the claim's figure.
+
+    Kind and unit must agree; an unhedged figure must be equal; "about", "over", "nearly" and the like accept
+    what rounds to the claim's own precision in the direction that the word allows.
+    """
+    if QuantityKind.DATE in (claim.kind, card.kind):
+        return _dates_match(claim, card)
+    if not _kinds_agree(claim, card) or not _units_agree(claim, card):
+        return False
+    if claim.is_range or card.is_range:
+        return _ranges_match(claim, card)
+    return _values_match(claim, _as_kind(claim, claim.low), _as_kind(card, card.low), card)
+
+
+def _dates_match(claim: Quantity, card: Quantity) -> bool:
+    if claim.date is not None and card.date is not None:
+        return implies(card.date, claim.date)
+    # A bare 2000 may be a year or a count; written as a count in the card it is the same figure.
+    bare_year = claim.date is not None and claim.date.month is None and not claim.date.part
+    return bare_year and card.kind is QuantityKind.COUNT and card.low == claim.low and not card.is_range
+
+
+def _kinds_agree(claim: Quantity, card: Quantity) -> bool:
+    if claim.kind is card.kind:
+        return True
+    # A quarter is 25 % and 0.25×, but 25 % is not 0.25×.
+    return {claim.kind, card.kind} <= _RATIOS and QuantityKind.FRACTION in (claim.kind, card.kind)
+
+
+def _as_kind(quantity: Quantity, value: Decimal) -> Decimal:
+    return value.scaleb(-2, EXACT) if quantity.kind is QuantityKind.PERCENT else value
+
+
+def _units_agree(claim: Quantity, card: Quantity) -> bool:
+    if claim.unit == card.unit:
+        return True
+    if claim.kind is QuantityKind.MONEY:
+        pair = {claim.unit, card.unit}
+        return "¥" in pair and len(pair & YEN_OR_YUAN) == 1
+    return "" in (claim.unit, card.unit) and bool(SOFT_UNITS & {claim.unit, card.unit})
+
+
+def _ranges_match(claim: Quantity, card: Quantity) -> bool:
+    if claim.is_range and card.is_range:
+        return (claim.low, claim.high) == (card.low, card.high)
+    if claim.is_range:
+        return card.partner is not None and {claim.low, claim.high} == {card.low, card.partner}
+    if claim.partner is not None:
+        return {claim.low, claim.partner} == {card.low, card.high}
+    if claim.approx == "at most":
+        return claim.low == card.high
+    return claim.approx == "at least" and claim.low == card.low
+
+
+def _values_match(claim: Quantity, wanted: Decimal, known: Decimal, card: Quantity) -> bool:
+    if wanted == known:
+        # "over 90 days" may only mean "during 90 days".
+        during = claim.approx == "over" and claim.unit in TIME_UNITS
+        return during or card.approx in _SAME_VALUE[claim.approx]
+    distance = known - wanted
+    step = _as_kind(claim, claim.step)
+    near = min(step * _HALF, abs(wanted) * _TENTH)
+    far = min(step, abs(wanted) * _QUARTER) if claim.rounded else step
+    match claim.approx:
+        case "about":
+            return abs(distance) <= near
+        case "nearly":
+            return -near <= distance < 0
+        case "over" | "at least":
+            return 0 < distance < far
+        case "under" | "at most":
+            return -far < distance < 0
+        case _:
+            return False

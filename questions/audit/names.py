@@ -1,0 +1,103 @@
+"""Named things: models, people, organisations. A name that no cited card holds is worth a second look."""
+
+import re
+from dataclasses import dataclass
+
+from .shapes import Span
+from .wording import DEMONYMS, FAMILIES, PHRASE_DEMONYMS, PLAIN_CAPITALS
+
+_WORD = re.compile(r"[^\W_](?:[\w'’&+]|[.\-\u2010\u2011/](?=\w))*(?:(?<=\b[A-Z]\.[A-Z])\.)?")
+_HYPHENS = re.compile(r"[-\u2010\u2011–/]")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PHRASES = {
+    re.compile(phrase.replace(" ", r"\s+"), re.IGNORECASE): short for phrase, short in PHRASE_DEMONYMS.items()
+}
+_FAMILIES = frozenset(FAMILIES)
+_NUMBER = re.compile(r"\d+(?:\.\d+)*[A-Z]?$")
+# A sentence starts, and so may what follows a colon or a bullet.
+_START = re.compile(r"(?:^|[:•]\s)[\s\"'“‘«„(\[•]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    span: Span
+    text: str
+
+
+def names(text: str) -> list[Name]:
+    """The names in one sentence, in order. Its first word counts only if no common word is so written."""
+    words = list(_WORD.finditer(text))
+    firsts = {opening.end() for opening in _START.finditer(text)}
+    inside = {_bare(word.group()) for word in words if word.start() not in firsts}
+    found: list[Name] = []
+    run: list[re.Match[str]] = []
+    for word in words:
+        if run and (text[run[-1].end() : word.start()] != " " or _POSSESSIVE.search(run[-1].group())):
+            found.extend(_name(text, run))
+            run = []
+        if _is_name(word, word.start() in firsts, inside) or (run and _continues(run[-1], word)):
+            run.append(word)
+        elif run:
+            found.extend(_name(text, run))
+            run = []
+    found.extend(_name(text, run))
+    return found
+
+
+def tokens(text: str) -> frozenset[str]:
+    """Every word of a card's text as names are compared: lower case, no possessive, countries by one name."""
+    return frozenset(token for word in _WORD.findall(_phrases_folded(text)) for token in _tokens(word))
+
+
+def missing(name: Name, known: frozenset[str]) -> list[str]:
+    """The words of a name that are not among a card's words."""
+    written = _WORD.findall(_phrases_folded(name.text))
+    words = (token for word in written for token in _tokens(word, only_names=True))
+    return [
+        word for word in words if word not in PLAIN_CAPITALS and not {word, word.removesuffix("s")} & known
+    ]
+
+
+def _is_name(word: re.Match[str], is_first: bool, inside: set[str]) -> bool:
+    text = word.group()
+    if not text[0].isupper() or _bare(text) == "I":
+        return False
+    if not is_first:
+        return True
+    letters = [character for character in text if character.isalpha()]
+    shouted = len(letters) > 1 and all(character.isupper() for character in letters)
+    compound = any(part[:1].isupper() for part in _HYPHENS.split(text)[1:])
+    return shouted or compound or any(map(str.isdigit, text)) or _bare(text) in inside
+
+
+def _continues(before: re.Match[str], word: re.Match[str]) -> bool:
+    return before.group() in _FAMILIES and _NUMBER.match(word.group()) is not None
+
+
+def _name(text: str, run: list[re.Match[str]]) -> list[Name]:
+    if not run:
+        return []
+    span = Span(run[0].start(), run[-1].start() + len(_bare(run[-1].group())))
+    name = Name(span, text[span.start : span.end])
+    return [name] if missing(name, frozenset()) else []
+
+
+def _bare(word: str) -> str:
+    return _POSSESSIVE.sub("", word)
+
+
+def _phrases_folded(text: str) -> str:
+    for phrase, short in _PHRASES.items():
+        text = phrase.sub(short.upper(), text)
+    return text
+
+
+def _tokens(word: str, *, only_names: bool = False) -> list[str]:
+    folded = []
+    for part in _HYPHENS.split(_bare(word)):
+        # "us" is a pronoun, "US" a country; in "China-based" only the first half is a name.
+        skipped = only_names and part.isalpha() and part.islower()
+        if part and part != "us" and not skipped:
+            bare = part.lower().rstrip(".")
+            folded.append(DEMONYMS.get(bare, bare))
+    return folded

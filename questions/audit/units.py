@@ -1,0 +1,83 @@
+"""Units and currencies as they are written beside a figure."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from .shapes import QuantityKind
+from .wording import CURRENCIES, MAGNITUDES, UNIT_SIGNS, UNIT_WORDS
+
+CURRENCY = r"(?:(?:US|HK|NT|[ACS])\$|CN¥|(?:RMB|CNY|USD|EUR|GBP|JPY)(?=[\s\u00a0]?\d)|[$€£¥₩₹])"
+
+_words = "|".join(sorted(UNIT_WORDS, key=len, reverse=True))
+_signs = "|".join(sorted(UNIT_SIGNS, key=len, reverse=True))
+_POINTS = r"[\s\u00a0-]?percentage[\s-]points?(?!\w)|\s?%[\s-]points?(?!\w)|\s?pp(?:ts?)?(?!\w)"
+_BASIS = r"\s?(?:basis[\s-]points?|bps)(?!\w)"
+_PERCENT = r"[\s\u00a0\u202f]?[%％]|[\s\u00a0-]?(?i:percent|per\scent|pct|pc)(?!\w)"
+_MULTIPLE = r"[\s\u00a0]?×(?!\s?\d)|[xX](?!\w|\s?\d)|[\s-]times(?!\w)|-?fold(?!\w)"
+_MONEY = (
+    r"[\s\u00a0-](?i:(?:US[\s-])?dollars?|euros?|pounds?\ssterling|pounds?|yuan|renminbi|rmb|cny|usd|eur|gbp|yen"
+    r"|jpy|rupees?)(?!\w)|[\s\u00a0]?€|(?:(?<=illion)|(?<=\d{3}))\swon(?!\w)"
+)
+_CENTS = r"[\s\u00a0-]cents?(?!\w)"
+_RANK = r"(?:st|nd|rd|th)(?!\w)"
+_SOFT = r"[\s-](?:active|total|context|output|input|training|trainable)"
+UNIT = (
+    rf"(?:{_POINTS}|{_BASIS}|{_PERCENT}|{_MULTIPLE}|{_MONEY}|{_CENTS}|{_RANK}|[\s\u00a0-]?(?:{_signs})(?!\w)"
+    rf"|(?:{_SOFT})?[\s\u00a0-](?i:{_words})s?(?!\w))"
+)
+_PATTERNS = tuple(
+    (re.compile(pattern), kind)
+    for pattern, kind in (
+        (_POINTS, QuantityKind.POINTS),
+        (_BASIS, QuantityKind.POINTS),
+        (_PERCENT, QuantityKind.PERCENT),
+        (_MULTIPLE, QuantityKind.MULTIPLE),
+        (_RANK, QuantityKind.ORDINAL),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    kind: QuantityKind
+    name: str = ""
+    factor: Decimal = Decimal(1)
+
+
+def currency_of(sign: str | None) -> str:
+    return CURRENCIES[sign.lower()] if sign else ""
+
+
+def magnitude_of(written: str | None) -> int:
+    """The power of ten of "billion", "bn", "B"; 0 for none."""
+    return MAGNITUDES[written.strip(" \u00a0-").lower()] if written else 0
+
+
+def unit_of(written: str | None, currency: str) -> Unit:
+    """What UNIT matched, together with the currency sign before the figure."""
+    if currency:
+        return Unit(QuantityKind.MONEY, currency)
+    if not written:
+        return Unit(QuantityKind.COUNT)
+    for pattern, kind in _PATTERNS:
+        if pattern.fullmatch(written):
+            factor = Decimal("0.01") if "b" in written.lower() and kind is QuantityKind.POINTS else Decimal(1)
+            return Unit(kind, "", factor)
+    return _measure(written.strip(" \u00a0-"))
+
+
+def _measure(word: str) -> Unit:
+    if word in UNIT_SIGNS:
+        name, factor = UNIT_SIGNS[word]
+        return Unit(QuantityKind.COUNT, name, Decimal(factor))
+    folded = re.sub(r"[\s-]+", " ", word.lower())
+    if folded.removesuffix("s") == "cent":
+        return Unit(QuantityKind.MONEY, "USD", Decimal("0.01"))
+    for name in (folded, folded.removesuffix("s"), folded.split(" ")[-1].removesuffix("s")):
+        if name in CURRENCIES:
+            return Unit(QuantityKind.MONEY, CURRENCIES[name])
+        if name in UNIT_WORDS:
+            base, factor = UNIT_WORDS[name]
+            return Unit(QuantityKind.COUNT, base, Decimal(factor))
+    return Unit(QuantityKind.MONEY, CURRENCIES[folded.replace("-", " ").removesuffix("s")])
