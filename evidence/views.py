@@ -1,0 +1,57 @@
+"""Public pages of briefings, cards, topics and sources."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from evidence import reading
+from evidence.serving import public_page
+
+
+@public_page
+def briefings(request: HttpRequest) -> HttpResponse:
+    """Every published day, newest first."""
+    page = reading.briefings_page(request.GET.get("page"))
+    return render(request, "evidence/briefings.html", {"page": page})
+
+
+@public_page
+def briefing(request: HttpRequest, day: str) -> HttpResponse:
+    """One day's cards, each at the anchor of its number."""
+    return render(request, "evidence/briefing.html", {"reading": reading.briefing_page(day)})
+
+
+@public_page
+def card(request: HttpRequest, slug: str) -> HttpResponse:
+    """One card; 410 with the reason once it is withdrawn."""
+    shown = reading.card_page(slug)
+    if shown.card.withdrawn:
+        return render(request, "evidence/card_withdrawn.html", {"reading": shown}, status=410)
+    return render(request, "evidence/card.html", {"reading": shown})
+
+
+@public_page
+def topics(request: HttpRequest) -> HttpResponse:
+    """Every topic by name."""
+    return render(request, "evidence/topics.html", {"topics": reading.all_topics()})
+
+
+@public_page
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """The published cards on a topic, newest first."""
+    shown = reading.topic_page(slug, request.GET.get("page"))
+    return render(request, "evidence/topic.html", {"topic": shown.of, "page": shown.page})
+
+
+@public_page
+def sources(request: HttpRequest) -> HttpResponse:
+    """Every source that has a published card, by name."""
+    return render(request, "evidence/sources.html", {"sources": reading.all_sources()})
+
+
+@public_page
+def source(request: HttpRequest, slug: str) -> HttpResponse:
+    """The published cards of a source, newest first."""
+    shown = reading.source_page(slug, request.GET.get("page"))
+    return render(request, "evidence/source.html", {"source": shown.of, "page": shown.page})
