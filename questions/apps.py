@@ -13,6 +13,7 @@ class QuestionsConfig(AppConfig):
     verbose_name = _("Questions")
 
     def ready(self) -> None:
-        """Begin to hear Wagtail; receivers live in their own modules."""
+        """Begin to hear Wagtail, and tell evidence where its cards are cited; each has a module of its own."""
+        import_module("questions.citing")
         import_module("questions.page_signals")
         import_module("questions.take_signals")

@@ -4,6 +4,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import BaseCommand, call_command
+from django.utils import timezone
+
+from cms.schedules import ensure_schedules
 
 
 class Command(BaseCommand):
@@ -16,5 +19,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
+        ensure_schedules(now=timezone.now())
         if not options["without_demo"]:
             call_command("load_demo")
