@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.search
 import django.db.models.deletion
-import evidence.models.topic
 from django.db import migrations, models
+
+import evidence.models.topic
 
 
 class Migration(migrations.Migration):

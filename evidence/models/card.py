@@ -60,7 +60,9 @@ class Card(models.Model):
 
     headline = models.CharField(_("headline"), max_length=300)
     source = models.ForeignKey(Source, models.PROTECT, related_name="cards", verbose_name=_("source"))
-    excerpt = models.TextField(_("excerpt"), help_text=_("What the source says. Figures in takes are checked against this."))
+    excerpt = models.TextField(
+        _("excerpt"), help_text=_("What the source says. Figures in takes are checked against this.")
+    )
     excerpt_origin = models.CharField(
         _("whose words the excerpt holds"), max_length=20, choices=Origin.choices, default=Origin.SUMMARY
     )
@@ -70,10 +72,14 @@ class Card(models.Model):
     commentary = models.TextField(
         _("commentary"), blank=True, help_text=_("Why this matters, in our words. Never counts as evidence.")
     )
-    published_on = models.DateField(_("published on"), help_text=_("The source's own date; windows count by it."))
+    published_on = models.DateField(
+        _("published on"), help_text=_("The source's own date; windows count by it.")
+    )
     date_estimated = models.BooleanField(_("date estimated"), default=False)
 
-    state = models.CharField(_("state"), max_length=20, choices=State.choices, default=State.INBOX, editable=False)
+    state = models.CharField(
+        _("state"), max_length=20, choices=State.choices, default=State.INBOX, editable=False
+    )
     briefing = models.ForeignKey(
         Briefing, models.SET_NULL, null=True, blank=True, related_name="cards", verbose_name=_("briefing")
     )
@@ -82,7 +88,9 @@ class Card(models.Model):
     ref_number = models.PositiveSmallIntegerField(null=True, editable=False)
     ref = models.CharField(_("ref"), max_length=16, null=True, unique=True, editable=False)  # noqa: DJ001
 
-    topics = models.ManyToManyField(Topic, through="CardTopic", related_name="cards", verbose_name=_("topics"))
+    topics = models.ManyToManyField(
+        Topic, through="CardTopic", related_name="cards", verbose_name=_("topics")
+    )
     created_at = models.DateTimeField(_("arrived at"), editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
@@ -118,7 +126,12 @@ class Card(models.Model):
             models.CheckConstraint(
                 name="card_public_means_ref",
                 condition=~Q(state__in=["published", "withdrawn"])
-                | Q(ref__isnull=False, ref_day__isnull=False, ref_number__isnull=False, made_public_at__isnull=False),
+                | Q(
+                    ref__isnull=False,
+                    ref_day__isnull=False,
+                    ref_number__isnull=False,
+                    made_public_at__isnull=False,
+                ),
             ),
             models.CheckConstraint(
                 name="card_withdrawn_means_reason",

@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 from cms.users.models import User
 from evidence.models import Briefing, Card, Source, Topic
 from tests.evidence.admin.conftest import DAY, MakeCard
+from tests.world import World
 
 
 def url(name: str, card: Card) -> str:
@@ -127,6 +128,24 @@ def test_what_cards_hang_on_is_not_deleted(
         bulk = reverse("wagtail_bulk_action", args=["evidence", model, "delete"])
         assert client.post(f"{bulk}?id={thing.pk}").status_code == 302
         assert type(thing).objects.filter(pk=thing.pk).exists()
+
+
+def test_a_topic_that_a_question_watches_is_not_deleted(client: Client, world: World) -> None:
+    watched = world.question.topics.get(slug="fish")
+    client.force_login(world.admin)
+    url = reverse("wagtailsnippets_evidence_topic:delete", args=[watched.pk])
+    assert "is in use" in client.post(url, follow=True).content.decode()
+    assert world.question.topics.filter(pk=watched.pk).exists()
+
+
+def test_a_briefing_with_a_kept_card_is_not_deleted(
+    client: Client, reviewer: User, make_card: MakeCard
+) -> None:
+    client.force_login(reviewer)
+    card = make_card(state=Card.State.KEPT)
+    client.post(reverse("wagtailsnippets_evidence_briefing:delete", args=[card.briefing_id]))
+    card.refresh_from_db()
+    assert card.briefing_id is not None
 
 
 def test_an_unused_source_is_deleted(client: Client, reviewer: User, source: Source) -> None:

@@ -1,0 +1,44 @@
+"""Public pages may be kept by shared caches for half a minute and are compared by their ETag."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
+
+CACHE_CONTROL = "public, max-age=0, s-maxage=30"
+_CACHEABLE = (200, 301, 308, 410)
+
+P = ParamSpec("P")
+
+
+def publicly_cached(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Answer GET and HEAD alone, with an ETag of the body, and 304 to who has it already.
+
+    The view must not read the session, the user or a token: what it answers is the same for everyone.
+    """
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        # Also keeps the session middleware from answering a stale session's cookie with one of its own.
+        request.COOKIES = {}
+        response = view(request, *args, **kwargs)
+        if response.status_code not in _CACHEABLE:
+            return response
+        response.headers["Cache-Control"] = CACHE_CONTROL
+        if response.status_code != 200:
+            return response
+        etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+        response.headers["ETag"] = etag
+        conditional: HttpResponse | None = get_conditional_response(request, etag=etag, response=response)
+        return conditional if conditional is not None else response
+
+    return answer

@@ -1,0 +1,1 @@
+"""From published cards to a draft: the brief, the drafters, and what becomes of their drafts."""

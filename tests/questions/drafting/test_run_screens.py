@@ -1,0 +1,116 @@
+"""Runs on the editor's desk."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from questions.drafting.running import execute_run, request_run
+from questions.models import Position, Run, Take
+from tests.questions.drafting.test_running import clock_at, fill
+from tests.world import NOW, TODAY, World
+
+
+@pytest.fixture
+def desk(client: Client, world: World) -> Client:
+    client.force_login(world.editor)
+    return client
+
+
+def asked(world: World) -> Run:
+    return request_run(
+        question=world.question, by=world.editor, trigger=Run.Trigger.EDITOR, day=TODAY, now=NOW
+    )
+
+
+def test_the_question_s_editor_leads_to_a_draft_of_its_take(client: Client, world: World) -> None:
+    client.force_login(world.admin)
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[world.question.pk]))
+    assert reverse("questions_run_new", args=[world.question.pk]) in page.content.decode()
+
+
+def test_asking_shows_the_evidence_first_and_then_the_run(desk: Client, world: World) -> None:
+    address = reverse("questions_run_new", args=[world.question.pk])
+    assert "no language model" in desk.get(address).content.decode()
+    assert not Run.objects.exists()
+    answer = desk.post(address)
+    run = Run.objects.get()
+    assert answer.url == reverse("questions_run", args=[run.key])
+    assert (run.requested_by, run.trigger) == (world.editor, Run.Trigger.EDITOR)
+
+
+def test_asking_twice_leads_to_the_run_at_work(desk: Client, world: World) -> None:
+    run = asked(world)
+    answer = desk.post(reverse("questions_run_new", args=[world.question.pk]), follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("questions_run", args=[run.key])
+    assert "at work on this question already" in answer.content.decode()
+
+
+def test_a_question_without_positions_sends_back_with_a_sentence(desk: Client, world: World) -> None:
+    Position.objects.filter(question=world.question).update(retired=True)
+    desk.post(reverse("questions_run_new", args=[world.question.pk]))
+    assert not Run.objects.exists()
+
+
+def test_a_run_at_work_shows_its_progress_with_and_without_a_script(desk: Client, world: World) -> None:
+    run = asked(world)
+    html = desk.get(reverse("questions_run", args=[run.key])).content.decode()
+    assert 'aria-live="polite"' in html
+    assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in html
+    assert "js/admin/run.js" in html
+    assert desk.get(reverse("questions_run_progress", args=[run.key])).json() == {
+        "state": "queued",
+        "label": "Queued",
+        "step": "",
+        "active": True,
+    }
+
+
+def test_a_run_that_is_done_leads_to_its_draft_and_asks_for_nothing_more(desk: Client, world: World) -> None:
+    fill(world)
+    run = execute_run(key=asked(world).key, clock=clock_at())
+    html = desk.get(reverse("questions_run", args=[run.key])).content.decode()
+    assert reverse("questions_take_review", args=[Take.objects.get().pk]) in html
+    assert "http-equiv" not in html
+    assert reverse("questions_run_retry", args=[run.key]) not in html
+
+
+def test_a_run_is_cancelled_and_tried_again_by_post(desk: Client, world: World) -> None:
+    run = asked(world)
+    cancel = reverse("questions_run_cancel", args=[run.key])
+    retry = reverse("questions_run_retry", args=[run.key])
+    assert desk.get(cancel).status_code == desk.get(retry).status_code == 405
+    assert "Nothing of it was saved" in desk.post(cancel, follow=True).content.decode()
+    assert "ended already" in desk.post(cancel, follow=True).content.decode()
+    page = desk.post(retry, follow=True).content.decode()
+    again = Run.objects.exclude(pk=run.pk).get()
+    assert again.trigger == Run.Trigger.RETRY
+    assert reverse("questions_run_cancel", args=[again.key]) in page
+
+
+def test_a_run_with_thin_evidence_says_why(desk: Client, world: World) -> None:
+    run = execute_run(key=asked(world).key, clock=clock_at())
+    html = desk.get(reverse("questions_run", args=[run.key])).content.decode()
+    assert "0 cards that take a side, from 0 sources" in html
+    assert reverse("questions_run_retry", args=[run.key]) in html
+
+
+def test_the_list_is_filtered_by_state(desk: Client, world: World) -> None:
+    run = execute_run(key=asked(world).key, clock=clock_at())
+    row = reverse("questions_run", args=[run.key])
+    assert row in desk.get(reverse("questions_runs")).content.decode()
+    assert row in desk.get(reverse("questions_runs"), {"state": "thin"}).content.decode()
+    assert row not in desk.get(reverse("questions_runs"), {"state": "done"}).content.decode()
+
+
+@pytest.mark.parametrize("who", ["nobody", "agent"])
+def test_only_editors_see_and_move_runs(client: Client, world: World, who: str) -> None:
+    run = asked(world)
+    if who != "nobody":
+        client.force_login(world.agent)
+    for name in ("questions_run", "questions_run_progress"):
+        assert client.get(reverse(name, args=[run.key])).status_code in (302, 403)
+    for name in ("questions_run_cancel", "questions_run_retry"):
+        assert client.post(reverse(name, args=[run.key])).status_code in (302, 403)
+    assert client.post(reverse("questions_run_new", args=[world.question.pk])).status_code in (302, 403)
+    assert client.get(reverse("questions_runs")).status_code in (302, 403)
+    assert Run.objects.get().state == Run.State.QUEUED
