@@ -31,7 +31,7 @@ def judge_card(
     stance, _created = Stance.objects.update_or_create(
         question=position.question,
         card=card,
-        defaults={"position": position, "origin": origin, "by": by, "at": now},
+        defaults={"position": position, "origin": origin, "by_id": by.pk if by else None, "at": now},
     )
     return stance
 
@@ -50,7 +50,7 @@ def exclude_card(
     if not reason.strip():
         raise JudgementRefused(_("Say why this card does not bear on the question."))
     exclusion, _created = Exclusion.objects.update_or_create(
-        question=question, card=card, defaults={"reason": reason.strip(), "by": by, "at": now}
+        question=question, card=card, defaults={"reason": reason.strip(), "by_id": by.pk if by else None, "at": now}
     )
     return exclusion
 

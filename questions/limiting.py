@@ -55,8 +55,11 @@ def address_key(address: str, *, purpose: str, now: datetime) -> bytes:
     return hmac.new(salt, f"{purpose}:{address}".encode(), hashlib.sha256).digest()
 
 
-def count_action(*, address: str, purpose: str, limit: int, seconds: int, now: datetime) -> None:
-    """Count one action of the address; raises TooOften past `limit` in the running window of `seconds`."""
+def count_action(*, address: str, purpose: str, limit: int, seconds: int, now: datetime) -> int:
+    """Count one action of the address and return how many there were in the running window of `seconds`.
+
+    Raises TooOften past `limit`.
+    """
     stamp = int(now.timestamp())
     began = datetime.fromtimestamp(stamp - stamp % seconds, tz=UTC)
     with connection.cursor() as cursor:
@@ -64,6 +67,7 @@ def count_action(*, address: str, purpose: str, limit: int, seconds: int, now: d
         (count,) = cursor.fetchone()
     if count > limit:
         raise TooOften(max(1, seconds - stamp % seconds))
+    return int(count)
 
 
 def forget_addresses(*, now: datetime) -> int:

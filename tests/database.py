@@ -105,7 +105,12 @@ def databases(
     django_db_blocker: DjangoDbBlocker,
     worker_id: str,
 ) -> Iterator[Databases]:
-    with running_server() as url, psycopg.connect(url, autocommit=True) as link, django_db_blocker.unblock():
+    # Advisory locks count within one database, so every session takes them in the same one.
+    with (
+        running_server() as url,
+        psycopg.connect(url, dbname="postgres", autocommit=True) as link,
+        django_db_blocker.unblock(),
+    ):
         template = f"{TEMPLATE_PREFIX}{migrations_key()}"
         own = f"{COPY_PREFIX}{os.getpid()}_{worker_id}"
         for name in (template, own):

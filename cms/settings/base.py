@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.security.ContentSecurityPolicy",
+    "cms.unavailable.DatabaseUnavailable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -160,5 +161,40 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env("ASSAY_LOG_LEVEL", default="INFO")},
-    "loggers": {"axes": {"level": "WARNING"}},
+    "loggers": {
+        "axes": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+    },
 }
+
+# Requests to the API that one address may make in a minute.
+ASSAY_API_RATE = env.int("ASSAY_API_RATE", default=600)
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Assay API",
+    "DESCRIPTION": (
+        "Questions, takes with audited claims, evidence cards, briefings, indicators and votes. Read only, without a "
+        "key. Every answer names its licence, every take how it was made. Errors are RFC 9457 problems."
+    ),
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "LICENSE": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "SERVERS": [{"url": "/"}],
+    "SORT_OPERATIONS": False,
+    "POSTPROCESSING_HOOKS": [],
+}
+
+# Drafting: "extractive" needs no network; "language_model" is there once address and model are set (docs/drafters.md).
+ASSAY_DRAFTER = env("ASSAY_DRAFTER", default="extractive")
+ASSAY_LLM_URL = env("ASSAY_LLM_URL", default="")
+ASSAY_LLM_MODEL = env("ASSAY_LLM_MODEL", default="")
+ASSAY_LLM_FALLBACK_MODEL = env("ASSAY_LLM_FALLBACK_MODEL", default="")
+ASSAY_LLM_KEY = env("ASSAY_LLM_KEY", default="")
+# Money for a million tokens, read and written: small=0.20/0.80,large=3/15
+ASSAY_LLM_PRICES = env("ASSAY_LLM_PRICES", default="")
+# Money, then tokens: 2.50/400000; either may be left out.
+ASSAY_LLM_CAP_RUN = env("ASSAY_LLM_CAP_RUN", default="/600000")
+ASSAY_LLM_CAP_DAY = env("ASSAY_LLM_CAP_DAY", default="/5000000")
+ASSAY_LLM_CAP_MONTH = env("ASSAY_LLM_CAP_MONTH", default="/50000000")
+# How long a model is left alone after five failures in a row.
+ASSAY_LLM_BREAKER_MINUTES = env.int("ASSAY_LLM_BREAKER_MINUTES", default=10)

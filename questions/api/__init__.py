@@ -1,0 +1,1 @@
+"""Read access to questions, takes, indicators and tallies over HTTP."""

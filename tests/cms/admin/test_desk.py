@@ -1,0 +1,64 @@
+"""The admin's first page says what waits."""
+
+import pytest
+from django.test import Client
+
+from cms.admin.desk import desk_sections
+from questions.auditing import audit_take
+from questions.models import Run
+from questions.reviewing import submit_for_review
+from tests.world import World
+
+
+@pytest.fixture
+def waiting(world: World) -> World:
+    """One draft in review, one failed run, one card in the inbox, one question without an answer."""
+    card = world.card()
+    take = world.take([(card.excerpt, [card]), ("Nobody counted the trout.", [])])
+    audit_take(take=take, now=world.now)
+    submit_for_review(take=take, by=world.editor, now=world.now)
+    world.card("Nobody has judged this yet", publish=False)
+    Run.objects.create(
+        question=world.question,
+        drafter_version="1.0",
+        draft_day=world.today,
+        state=Run.State.FAILED,
+        error="The drafter gave up after 3 starts.",
+        created_at=world.now,
+        finished_at=world.now,
+    )
+    return world
+
+
+def test_each_kind_of_work_is_listed_with_where_to_do_it(waiting: World):
+    drafts, runs, inbox, unanswered = desk_sections()
+    assert [line.note for line in drafts.lines] == ["1 of 2 claims trace to a card; the gate is shut"]
+    assert [line.note for line in runs.lines] == ["The drafter gave up after 3 starts."]
+    assert [line.title for line in inbox.lines] == ["1 card to judge"]
+    assert [line.title for line in unanswered.lines] == [waiting.question.title]
+
+
+def test_a_question_whose_next_run_went_well_is_not_listed(waiting: World):
+    Run.objects.create(
+        question=waiting.question,
+        drafter_version="1.0",
+        draft_day=waiting.today,
+        state=Run.State.DONE,
+        created_at=waiting.now.replace(hour=13),
+        finished_at=waiting.now.replace(hour=13),
+    )
+    assert desk_sections()[1].lines == ()
+
+
+def test_an_empty_desk_says_so(client: Client, world: World):
+    client.force_login(world.editor)
+    page = client.get("/admin/").content.decode()
+    assert "No draft waits for review." in page
+    assert "The inbox is empty." in page
+
+
+def test_links_on_the_desk_lead_somewhere(client: Client, waiting: World):
+    client.force_login(waiting.reviewer)
+    for section in desk_sections():
+        for line in section.lines:
+            assert client.get(line.url).status_code == 200, line.url
