@@ -92,7 +92,9 @@ def _failed_runs() -> DeskSection:
         DeskLine(run.question.title, reverse("questions_run", args=[run.key]), run.error, run.finished_at)
         for run in failed.select_related("question").order_by("-finished_at")[:_MOST_LINES]
     )
-    return DeskSection(_("Runs without a draft"), _("Every question's last run went well."), lines, total - len(lines))
+    return DeskSection(
+        _("Runs without a draft"), _("Every question's last run went well."), lines, total - len(lines)
+    )
 
 
 def _inbox() -> DeskSection:

@@ -1,0 +1,95 @@
+"""What the documents promise about speed, as ratios within one run; nothing here asserts a time."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable
+from statistics import median
+
+import pytest
+from django.test import Client
+
+from questions.auditing import audit_take
+from questions.publishing import publish_take
+from questions.voting import cast_vote
+from tests.world import World
+
+
+def milliseconds(job: Callable[[], object], rounds: int = 15) -> float:
+    """The median over some rounds, after one to warm up."""
+    job()
+    taken = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        job()
+        taken.append((time.perf_counter() - began) * 1000)
+    return median(taken)
+
+
+def report(name: str, value: float, against: str, base: float) -> None:
+    print(f"{name:<38} {value:8.2f} ms   {value / base:6.1f} × {against} ({base:.2f} ms)")
+
+
+@pytest.fixture
+def answered(world: World) -> World:
+    cards = [world.card(stance=world.positions[n % 3]) for n in range(40)]
+    assert world.indicator
+    publish_take(
+        take=world.take([(card.excerpt, [card]) for card in cards]), by=world.reviewer, now=world.now
+    )
+    return world
+
+
+def test_what_a_reader_waits_for(answered: World):
+    client = Client()
+    hello = milliseconds(lambda: client.get("/healthz/"))
+    print()
+    for path in ("/", "/questions/", answered.question.path_public, answered.question.path_public + "audit/"):
+        report(path, milliseconds(lambda p=path: client.get(p)), "a page with one query", hello)
+    api = "/api/v1/questions/is-the-river-clean-again/takes/current/"
+    report(
+        "the current take over the API", milliseconds(lambda: client.get(api)), "a page with one query", hello
+    )
+
+
+def test_what_a_vote_costs(answered: World):
+    client = Client()
+    hello = milliseconds(lambda: client.get("/healthz/"))
+    slugs = [position.slug for position in answered.positions]
+
+    def vote(n: list[int] = [0]) -> None:  # noqa: B006 (a counter of this benchmark)
+        n[0] += 1
+        cast_vote(
+            question=answered.question,
+            browser=uuid.uuid4(),
+            position=slugs[n[0] % 3],
+            address=f"192.0.2.{n[0] % 250}",
+            now=answered.now,
+        )
+
+    print()
+    report("a first vote", milliseconds(vote, 60), "a page with one query", hello)
+
+
+def test_what_saving_a_card_costs_as_cards_grow(world: World):
+    few = milliseconds(lambda: world.card(publish=False))
+    for _ in range(400):
+        world.card(publish=False)
+    print()
+    report("saving a card among 400 more", milliseconds(lambda: world.card(publish=False)), "among few", few)
+
+
+def test_what_an_audit_costs_by_length(world: World):
+    card = world.card()
+    short = world.take([(card.excerpt, [card])] * 5)
+    long = world.take([(card.excerpt, [card])] * 50)
+
+    def audit(take: object, n: list[int] = [0]) -> None:  # noqa: B006 (a counter of this benchmark)
+        n[0] += 1
+        take.answer = f"There are {n[0]} answers."  # type: ignore[attr-defined]
+        audit_take(take=take, now=world.now)  # type: ignore[arg-type]
+
+    base = milliseconds(lambda: audit(short), 5)
+    print()
+    report("an audit of 50 claims", milliseconds(lambda: audit(long), 5), "of 5 claims", base)

@@ -1,0 +1,379 @@
+"""The editor's desk: what it offers for a draft, and that every door to a version is shut."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import WorkflowState
+
+from questions.auditing import audit_take
+from questions.models import Finding, Position, Take, Waiver
+from questions.publishing import publish_take
+from questions.reviewing import submit_for_review
+from tests.world import World, body_of
+
+NAMES = "wagtailsnippets_questions_take"
+
+
+@pytest.fixture
+def draft(world: World) -> Take:
+    card = world.card(excerpt="The gauge counted 12 salmon at the weir.")
+    return world.take(
+        [("The gauge counted 12 salmon at the weir.", [card])],
+        answer="Not yet.",
+        trip_wires=[(world.positions[2], "Salmon spawn above the weir.")],
+    )
+
+
+@pytest.fixture
+def version(world: World, draft: Take) -> Take:
+    return publish_take(take=draft, by=world.reviewer, now=world.now)
+
+
+def signed_in(person: object) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def url(name: str, *args: object) -> str:
+    return reverse(f"{NAMES}:{name}", args=args)
+
+
+def form_data(take: Take, **changes: str) -> dict[str, str]:
+    block = take.body[0]
+    data = {
+        "verdict": str(take.verdict_id),
+        "answer": take.answer,
+        "body-count": "1",
+        "body-0-deleted": "",
+        "body-0-order": "0",
+        "body-0-type": "section",
+        "body-0-id": block.id,
+        "body-0-value-kind": "answer",
+        "body-0-value-heading": "",
+        "body-0-value-text": contentstate(block.value["text"].source),
+        "trip_wires-TOTAL_FORMS": "0",
+        "trip_wires-INITIAL_FORMS": "0",
+        "trip_wires-MIN_NUM_FORMS": "0",
+        "trip_wires-MAX_NUM_FORMS": "1000",
+        "window_from": str(take.window_from),
+        "window_to": str(take.window_to),
+        "change_kind": take.change_kind,
+        "change_reason": take.change_reason,
+    }
+    return data | changes
+
+
+def contentstate(html: str) -> str:
+    from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+    from questions.blocks import TEXT_FEATURES
+
+    return ContentstateConverter(TEXT_FEATURES).from_database_format(html)
+
+
+def test_the_list_shows_drafts_and_versions_with_their_audit(world: World, version: Take) -> None:
+    world.take([("An uncited sentence.", [])])
+    page = signed_in(world.editor).get(url("list"))
+    assert page.status_code == 200
+    assert b"1 of 1 claims" in page.content
+    assert b"Not audited" in page.content
+
+
+@pytest.mark.parametrize(
+    ("state", "shown"), [("draft", 0), ("review", 1), ("returned", 0), ("published", 0), ("withdrawn", 0)]
+)
+def test_the_list_filters_by_state(world: World, draft: Take, state: str, shown: int) -> None:
+    submit_for_review(take=draft, by=world.editor, now=world.now)
+    page = signed_in(world.editor).get(url("list"), {"state": state})
+    assert page.content.count(b"1 of 1 claims") == shown
+
+
+def test_the_menu_counts_what_waits_for_a_reviewer(world: World, draft: Take) -> None:
+    submit_for_review(take=draft, by=world.editor, now=world.now)
+    assert "Takes (1)" in signed_in(world.reviewer).get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_a_take_by_hand_begins_with_its_question(world: World) -> None:
+    client = signed_in(world.editor)
+    assert client.get(url("add")).status_code == 200
+    answer = client.post(url("add"), {"question": world.question.pk})
+    take = Take.objects.get()
+    assert answer.url == url("edit", take.pk)
+    assert (take.created_by, take.live, take.window_to is None) == (world.editor, False, False)
+    assert client.get(url("edit", take.pk)).status_code == 200
+
+
+def test_the_editor_offers_positions_of_the_questions_own_scale_only(world: World, draft: Take) -> None:
+    other = world.make_question(title="Is the lake clean?", slug="lake", labels=("Murky lake", "Clear lake"))
+    page = signed_in(world.editor).get(url("edit", draft.pk)).content.decode()
+    assert "Nearly" in page
+    assert "Murky lake" not in page
+    answer = signed_in(world.editor).post(
+        url("edit", draft.pk), form_data(draft, verdict=str(Position.objects.filter(question=other)[0].pk))
+    )
+    assert answer.status_code == 200
+    assert Take.objects.get(pk=draft.pk).verdict_id == draft.verdict_id
+
+
+def test_saving_audits_the_text_and_the_editor_shows_what_it_found(world: World, draft: Take) -> None:
+    client = signed_in(world.editor)
+    card_html = draft.body[0].value["text"].source.replace("12 salmon", "13 salmon")
+    answer = client.post(
+        url("edit", draft.pk), form_data(draft, **{"body-0-value-text": contentstate(card_html)})
+    )
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    assert Finding.objects.filter(blocking=True, kind="untraced_number").exists()
+    page = client.get(url("edit", draft.pk)).content.decode()
+    assert "<mark>13</mark>" in page
+    assert "0 of 1 claims trace to a card" in page
+
+
+def test_scheduling_is_not_offered_and_not_heard(world: World, draft: Take) -> None:
+    client = signed_in(world.reviewer)
+    page = client.get(url("edit", draft.pk)).content.decode()
+    assert 'name="go_live_at"' not in page
+    later = (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%d %H:%M")
+    client.post(url("edit", draft.pk), form_data(draft, go_live_at=later, **{"action-publish": "1"}))
+    row = Take.objects.get(pk=draft.pk)
+    assert (row.go_live_at, row.live, row.number) == (None, False, None)
+
+
+@pytest.mark.parametrize("who", ["editor", "reviewer", "admin"])
+def test_nobody_publishes_past_the_review(world: World, draft: Take, who: str) -> None:
+    client = signed_in(getattr(world, who))
+    assert 'name="action-publish"' not in client.get(url("edit", draft.pk)).content.decode()
+    client.post(url("edit", draft.pk), form_data(draft, **{"action-publish": "1"}))
+    row = Take.objects.get(pk=draft.pk)
+    assert (row.live, row.number) == (False, None)
+
+
+def test_an_editor_submits_and_a_reviewer_approves_from_the_editor(world: World, draft: Take) -> None:
+    signed_in(world.editor).post(url("edit", draft.pk), form_data(draft, **{"action-submit": "1"}))
+    row = Take.objects.get(pk=draft.pk)
+    assert row.workflow_in_progress
+    answer = signed_in(world.reviewer).post(
+        url("edit", draft.pk),
+        form_data(row, **{"action-workflow-action": "1", "workflow-action-name": "approve"}),
+    )
+    assert answer.status_code == 302
+    done = Take.objects.get(pk=draft.pk)
+    assert (done.number, done.reviewed_by) == (1, world.reviewer)
+
+
+def test_approving_an_edit_that_shuts_the_gate_saves_it_and_says_why(world: World, draft: Take) -> None:
+    submit_for_review(take=draft, by=world.editor, now=world.now)
+    html = draft.body[0].value["text"].source.replace("12 salmon", "13 salmon")
+    answer = signed_in(world.reviewer).post(
+        url("edit", draft.pk),
+        form_data(
+            draft,
+            **{
+                "action-workflow-action": "1",
+                "workflow-action-name": "approve",
+                "body-0-value-text": contentstate(html),
+            },
+        ),
+        follow=True,
+    )
+    assert answer.status_code == 200
+    assert "13" in answer.content.decode()
+    assert Take.objects.get(pk=draft.pk).number is None
+
+
+def test_wagtails_dashboard_approves_a_clean_take(world: World, draft: Take) -> None:
+    row = submit_for_review(take=draft, by=world.editor, now=world.now)
+    state = row.current_workflow_task_state
+    signed_in(world.reviewer).post(url("workflow_action", draft.pk, "approve", state.pk))
+    assert Take.objects.get(pk=draft.pk).number == 1
+
+
+def test_wagtails_dashboard_says_why_it_does_not_approve(world: World) -> None:
+    take = world.take([("An uncited sentence stands here.", [])])
+    row = submit_for_review(take=take, by=world.editor, now=world.now)
+    state = row.current_workflow_task_state
+    answer = signed_in(world.reviewer).post(url("workflow_action", take.pk, "approve", state.pk), follow=True)
+    assert answer.status_code == 200
+    assert "cites no card" in answer.content.decode()
+    assert Take.objects.get(pk=take.pk).number is None
+
+
+def test_returning_from_the_dashboard_keeps_the_reason(world: World, draft: Take) -> None:
+    row = submit_for_review(take=draft, by=world.editor, now=world.now)
+    state = row.current_workflow_task_state
+    signed_in(world.reviewer).post(
+        url("workflow_action", draft.pk, "reject", state.pk), {"comment": "Too thin."}
+    )
+    state.refresh_from_db()
+    assert state.comment == "Too thin."
+    assert Take.objects.get(pk=draft.pk).current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
+
+
+def test_the_review_compares_with_the_version_that_stands(world: World, version: Take) -> None:
+    card = world.card(excerpt="The gauge counted 14 salmon at the weir.")
+    take = world.take([("The gauge counted 14 salmon at the weir.", [card])], answer="Not quite yet.")
+    page = signed_in(world.reviewer).get(reverse("questions_take_review", args=[take.pk])).content.decode()
+    assert "Against version 1" in page
+    assert "<ins>quite </ins>" in page
+
+
+def act(client: Client, take: Take, action: str, **data: object) -> str:
+    answer = client.post(reverse("questions_take_act", args=[take.pk, action]), data, follow=True)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_reviewer_goes_from_submission_to_version_on_the_review_screen(world: World, draft: Take) -> None:
+    act(signed_in(world.editor), draft, "submit")
+    client = signed_in(world.reviewer)
+    row = Take.objects.get(pk=draft.pk)
+    assert (
+        "Approve and publish"
+        in client.get(reverse("questions_take_review", args=[draft.pk])).content.decode()
+    )
+    assert "Published as version 1." in act(client, draft, "approve", seen_revision=row.latest_revision_id)
+
+
+def test_the_review_screen_does_not_approve_what_was_edited_meanwhile(world: World, draft: Take) -> None:
+    act(signed_in(world.editor), draft, "submit")
+    row = Take.objects.get(pk=draft.pk)
+    seen = row.latest_revision_id
+    row.answer = "Yes."
+    row.save_revision(user=world.agent)
+    assert "edited since" in act(signed_in(world.reviewer), draft, "approve", seen_revision=seen)
+    assert Take.objects.get(pk=draft.pk).number is None
+
+
+def test_a_waiver_is_given_beside_its_finding_and_opens_the_gate(world: World) -> None:
+    card = world.card(excerpt="The gauge counted 12 salmon at the weir.")
+    take = world.take([("The gauge counted 13 salmon at the weir.", [card])])
+    audit_take(take=take, now=world.now)
+    finding = Finding.objects.get(blocking=True)
+    client = signed_in(world.reviewer)
+    act(client, take, "waive", finding=finding.pk, reason="The gauge rounds.")
+    assert Waiver.objects.get().byline == world.reviewer.public_byline
+    act(client, take, "submit")
+    row = Take.objects.get(pk=take.pk)
+    assert "Published as version 1." in act(client, take, "approve", seen_revision=row.latest_revision_id)
+
+
+def test_an_editor_waives_approves_and_withdraws_nothing(world: World, draft: Take) -> None:
+    card = world.card(excerpt="The gauge counted 12 salmon at the weir.")
+    other = world.take([("The gauge counted 13 salmon at the weir.", [card])])
+    audit_take(take=other, now=world.now)
+    client = signed_in(world.editor)
+    assert "Only reviewers" in act(
+        client, other, "waive", finding=Finding.objects.get(blocking=True).pk, reason="x"
+    )
+    row = submit_for_review(take=draft, by=world.editor, now=world.now)
+    act(client, draft, "approve", seen_revision=row.latest_revision_id)
+    assert not Take.objects.published().exists()
+    assert not Waiver.objects.exists()
+
+
+def test_a_version_is_shown_read_only_with_correction_and_withdrawal(world: World, version: Take) -> None:
+    client = signed_in(world.reviewer)
+    answer = client.get(url("edit", version.pk), follow=True)
+    page = answer.content.decode()
+    assert answer.redirect_chain[-1][0] == reverse("questions_take_version", args=[version.pk])
+    assert version.content_hash in page
+    assert "Correct this version" in page
+    assert "Withdraw" in page
+    act(client, version, "correct", kind="typo")
+    assert Take.objects.drafts().get().based_on == version
+    act(client, version, "withdraw", reason="The gauge was broken.")
+    version.refresh_from_db()
+    assert version.withdrawal.reason == "The gauge was broken."
+
+
+@pytest.mark.parametrize("who", ["reviewer", "admin"])
+@pytest.mark.parametrize(
+    "door",
+    ["edit", "revert", "unpublish", "delete", "bulk", "lock", "unlock", "unschedule", "approve", "cancel"],
+)
+def test_no_door_of_the_admin_changes_a_version(world: World, version: Take, door: str, who: str) -> None:
+    revision = version.latest_revision_id
+    addresses = {
+        "edit": url("edit", version.pk),
+        "revert": url("revisions_revert", version.pk, revision),
+        "unpublish": url("unpublish", version.pk),
+        "delete": url("delete", version.pk),
+        "bulk": reverse("wagtail_bulk_action", args=["questions", "take", "delete"]) + f"?id={version.pk}",
+        "lock": url("lock", version.pk),
+        "unlock": url("unlock", version.pk),
+        "unschedule": url("revisions_unschedule", version.pk, revision),
+        "approve": url("workflow_action", version.pk, "approve", 1),
+        "cancel": url("confirm_workflow_cancellation", version.pk),
+    }
+    before = Take.objects.filter(pk=version.pk).values().get()
+    client = signed_in(getattr(world, who))
+    data = form_data(version, answer="Yes!") if door in ("edit", "revert") else {}
+    if door == "approve":
+        state = version.workflow_states.first()
+        assert state is None
+        answer = client.post(addresses[door], data)
+        assert answer.status_code in (302, 404)
+    else:
+        answer = client.post(addresses[door], data)
+        assert answer.status_code == 302, answer.content.decode()[:500]
+    assert Take.objects.filter(pk=version.pk).values().get() == before
+
+
+def test_a_draft_is_not_deleted_either(world: World, draft: Take) -> None:
+    signed_in(world.admin).post(url("delete", draft.pk))
+    assert Take.objects.filter(pk=draft.pk).exists()
+
+
+def test_an_agent_does_not_get_into_the_admin(world: World, draft: Take) -> None:
+    client = signed_in(world.agent)
+    assert client.get(url("edit", draft.pk)).status_code == 302
+    answer = client.post(reverse("questions_take_act", args=[draft.pk, "submit"]))
+    assert answer.status_code == 302
+    assert not Take.objects.get(pk=draft.pk).workflow_in_progress
+
+
+def test_a_draft_in_review_is_locked_for_editors(world: World, draft: Take) -> None:
+    submit_for_review(take=draft, by=world.editor, now=world.now)
+    signed_in(world.editor).post(url("edit", draft.pk), form_data(draft, answer="Yes!"))
+    assert Take.objects.get(pk=draft.pk).answer == "Not yet."
+
+
+def test_the_preview_shows_the_draft_in_the_public_frame(world: World, draft: Take) -> None:
+    client = signed_in(world.editor)
+    address = url("preview_on_edit", draft.pk)
+    saved = client.post(address, form_data(draft))
+    assert json.loads(saved.content)["is_valid"]
+    page = client.get(address).content.decode()
+    assert "not part of the public record" in page
+    assert 'href="#source-1"' in page
+
+
+def test_a_trip_wire_leads_to_a_position_of_the_same_question(world: World, draft: Take) -> None:
+    other = world.make_question(title="Is the lake clean?", slug="lake", labels=("Murky lake", "Clear lake"))
+    foreign = Position.objects.filter(question=other)[0]
+    data = form_data(
+        draft,
+        **{
+            "trip_wires-TOTAL_FORMS": "1",
+            "trip_wires-0-id": "",
+            "trip_wires-0-ORDER": "1",
+            "trip_wires-0-DELETE": "",
+            "trip_wires-0-towards": str(foreign.pk),
+            "trip_wires-0-text": "The lake clears.",
+        },
+    )
+    answer = signed_in(world.editor).post(url("edit", draft.pk), data)
+    assert answer.status_code == 200
+    assert not Take.objects.get(pk=draft.pk).trip_wires.filter(towards=foreign).exists()
+
+
+def test_pages_of_the_desk_hold_however_odd_the_text_is(world: World) -> None:
+    take = world.take([("<b>Bold</b> & “odd” – is it?", []), ("Ünïcode ½ sentence.", [])], answer="<i>No</i>")
+    page = signed_in(world.reviewer).get(reverse("questions_take_review", args=[take.pk]))
+    assert page.status_code == 200
+    assert b"<i>No</i>" not in page.content
+    assert body_of([]) != ""
