@@ -59,20 +59,25 @@ CREATE CONSTRAINT TRIGGER take_live_is_numbered AFTER INSERT OR UPDATE ON questi
 PARTS_FROZEN = """
 CREATE FUNCTION take_part_frozen() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    line jsonb := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
+    lines jsonb[] := CASE TG_OP WHEN 'INSERT' THEN ARRAY[to_jsonb(NEW)] WHEN 'DELETE' THEN ARRAY[to_jsonb(OLD)]
+        ELSE ARRAY[to_jsonb(OLD), to_jsonb(NEW)] END;
+    line jsonb;
     parent bigint;
 BEGIN
-    CASE TG_TABLE_NAME
-        WHEN 'questions_claim' THEN
-            SELECT take_id INTO parent FROM questions_audit WHERE id = (line->>'audit_id')::bigint;
-        WHEN 'questions_citation', 'questions_finding' THEN
-            SELECT a.take_id INTO parent FROM questions_claim c JOIN questions_audit a ON a.id = c.audit_id
-                WHERE c.id = (line->>'claim_id')::bigint;
-        ELSE parent := (line->>'take_id')::bigint;
-    END CASE;
-    IF EXISTS (SELECT 1 FROM questions_take WHERE id = parent AND number IS NOT NULL) THEN
-        RAISE EXCEPTION 'take % is part of the public record', parent USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
+    FOREACH line IN ARRAY lines LOOP
+        CASE TG_TABLE_NAME
+            WHEN 'questions_claim' THEN
+                SELECT take_id INTO parent FROM questions_audit WHERE id = (line->>'audit_id')::bigint;
+            WHEN 'questions_citation', 'questions_finding' THEN
+                SELECT a.take_id INTO parent FROM questions_claim c JOIN questions_audit a ON a.id = c.audit_id
+                    WHERE c.id = (line->>'claim_id')::bigint;
+            ELSE parent := (line->>'take_id')::bigint;
+        END CASE;
+        IF EXISTS (SELECT 1 FROM questions_take WHERE id = parent AND number IS NOT NULL) THEN
+            RAISE EXCEPTION 'take % is part of the public record', parent
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+    END LOOP;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 END $$;

@@ -20,7 +20,7 @@ class GatedApprovalTask(GroupApprovalTask):
     def get_actions(self, obj: models.Model, user: Any) -> list[tuple[str, Any, bool]]:
         """Wagtail's actions, without *approve* while the gate is shut."""
         actions: list[tuple[str, Any, bool]] = super().get_actions(obj, user)
-        if not isinstance(obj, Take) or gate(obj).open:
+        if not isinstance(obj, Take) or gate(obj.get_latest_revision_as_object()).open:
             return actions
         return [action for action in actions if action[0] != "approve"]
 

@@ -1,0 +1,1 @@
+"""The editors' screens for questions, runs and takes."""

@@ -1,0 +1,97 @@
+"""The form of a draft: its verdict and trip-wires are positions of its own question."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+)
+
+from questions.models import Position, Question
+
+
+class TakeForm(WagtailAdminModelForm):
+    """A draft's form. Which question it answers is settled when it is opened."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = Position.objects.on_offer().filter(question=self.instance.question_id)
+        if "verdict" in self.fields:
+            cast(forms.ModelChoiceField, self.fields["verdict"]).queryset = offered
+        wires = self.formsets.get("trip_wires")
+        if wires is not None:
+            wires.form_kwargs = {**wires.form_kwargs, "offered": offered}
+
+    def clean(self) -> dict[str, Any]:
+        """A window begins before it ends."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = cleaned.get("window_from"), cleaned.get("window_to")
+        if first and last and first > last:
+            self.add_error("window_to", forms.ValidationError(_("The window ends before it begins.")))
+        return cleaned
+
+
+class TripWireForm(WagtailAdminModelForm):
+    """One trip-wire, towards a position on offer."""
+
+    def __init__(self, *args: Any, offered: QuerySet[Position] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        towards = cast(forms.ModelChoiceField, self.fields["towards"])
+        towards.queryset = Position.objects.none() if offered is None else offered
+
+
+class TripWirePanel(InlinePanel):
+    """Trip-wires, each with the form above; a half-filled one is not saved, not even in a draft."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Wagtail's options with our form."""
+        options: dict[str, Any] = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = TripWireForm
+        return options
+
+
+class NewTakeForm(forms.Form):
+    """Which question a hand-written take answers."""
+
+    question: forms.ModelChoiceField = forms.ModelChoiceField(
+        Question.objects.order_by("title"), label=_("Question")
+    )
+
+
+EDIT_HANDLER = ObjectList(
+    [
+        HelpPanel(
+            _(
+                "Each sentence is one claim and cites the cards it rests on: type /cite. "
+                "The audit beside the text runs on every save."
+            )
+        ),
+        FieldPanel("verdict"),
+        FieldPanel("answer"),
+        FieldPanel("body"),
+        TripWirePanel(
+            "trip_wires",
+            panels=[FieldPanel("towards"), FieldPanel("text")],
+            heading=_("What would change the verdict"),
+            label=_("Trip-wire"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("window_from"), FieldPanel("window_to")])],
+            heading=_("Evidence window"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("change_kind"), FieldPanel("change_reason")], heading=_("Why there is a new version")
+        ),
+    ],
+    base_form_class=TakeForm,
+)

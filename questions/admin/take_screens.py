@@ -1,0 +1,221 @@
+"""The review of a draft, and a published version as the record has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from wagtail import hooks
+
+from questions.admin.take_audit import audit_shape
+from questions.auditing import audit_take
+from questions.correcting import NotCorrectable, open_correction
+from questions.edits import Stretch, word_difference
+from questions.models import Finding, Take
+from questions.people import EDIT, PUBLISH, WAIVE, WITHDRAW, may
+from questions.publishing import NotPublishable, standing_take
+from questions.reviewing import (
+    NotReviewable,
+    approve_take,
+    cancel_review,
+    compare_with_current,
+    return_take,
+    submit_for_review,
+)
+from questions.snapshot import parse
+from questions.take_text import plain, sections_of, trip_wires_of
+from questions.waiving import NotWaivable, waive_finding
+from questions.withdrawing import NotWithdrawable, withdraw_take
+
+REFUSALS = (NotPublishable, NotReviewable, NotWaivable, NotWithdrawable, NotCorrectable)
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedPart:
+    """One part of two takes as one run of stretches."""
+
+    name: str
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two differ here."""
+        return any(stretch.kind != "same" for stretch in self.stretches)
+
+
+@require_GET
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """A draft against the version that stands, with its audit and everything a reviewer decides."""
+    take = _take_for_editors(request, pk)
+    if take.is_numbered:
+        return redirect("questions_take_version", take.pk)
+    draft = take.get_latest_revision_as_object()
+    audit_take(take=draft, now=timezone.now())
+    standing = standing_take(take.question)
+    return render(
+        request,
+        "questions/admin/take_review.html",
+        {
+            "take": take,
+            "draft": draft,
+            "standing": standing,
+            "parts": compared_parts(standing, draft),
+            "audit": audit_shape(draft),
+            "compared": take.based_on_id == (standing.pk if standing else None),
+            "in_review": take.workflow_in_progress,
+            "may_decide": may(request.user, PUBLISH),
+            "may_waive": may(request.user, WAIVE),
+            "edit_url": reverse("wagtailsnippets_questions_take:edit", args=[take.pk]),
+        },
+    )
+
+
+@require_GET
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """A published version, read-only, with what can still be done about it."""
+    take = _take_for_editors(request, pk)
+    if not take.is_numbered:
+        return redirect("questions_take_review", take.pk)
+    return render(
+        request,
+        "questions/admin/take_version.html",
+        {
+            "take": take,
+            "record": parse(take.snapshot) if take.snapshot else None,
+            "withdrawal": getattr(take, "withdrawal", None),
+            "kinds": [choice for choice in Take.ChangeKind.choices if choice[0] != Take.ChangeKind.EVIDENCE],
+            "may_withdraw": may(request.user, WITHDRAW),
+            "public_url": f"{take.question.path_public}v/{take.number}/",
+        },
+    )
+
+
+@require_POST
+def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """Do one thing to a take; a refusal is a message on the screen it came from."""
+    take = _take_for_editors(request, pk)
+    if action not in ACTIONS:
+        raise PermissionDenied
+    try:
+        done, where = ACTIONS[action](request, take)
+    except REFUSALS as refusal:
+        messages.error(request, str(refusal))
+        return redirect("questions_take_review", take.pk)
+    messages.success(request, done)
+    return redirect(where)
+
+
+def compared_parts(older: Take | None, newer: Take) -> list[ComparedPart]:
+    """Verdict, answer, sections by block id, and trip-wires of two takes; without an older one all is new."""
+    before, after = (_parts(older) if older else {}), _parts(newer)
+    names = [*after, *(name for name in before if name not in after)]
+    found = [(name, before.get(name, ("", "")), after.get(name, ("", ""))) for name in names]
+    return [ComparedPart(new[0] or old[0], word_difference(old[1], new[1])) for _name, old, new in found]
+
+
+def _parts(take: Take) -> dict[str, tuple[str, str]]:
+    parts = {
+        "verdict": (_("Verdict"), take.verdict.label if take.verdict else ""),
+        "answer": (_("Answer"), take.answer),
+    }
+    for section in sections_of(take):
+        parts[section.id] = (section.heading or _("Section"), plain(section.html))
+    parts["trip_wires"] = (_("Trip-wires"), "\n".join(wire.text for wire in trip_wires_of(take)))
+    return parts
+
+
+def _take_for_editors(request: HttpRequest, pk: int) -> Take:
+    if not may(request.user, EDIT):
+        raise PermissionDenied
+    return get_object_or_404(Take.objects.select_related("question", "verdict"), pk=pk)
+
+
+Done = tuple[str, str]
+
+
+def _submit(request: HttpRequest, take: Take) -> Done:
+    submit_for_review(take=take, by=request.user, now=timezone.now())
+    return _("Submitted for review."), _review_url(take)
+
+
+def _approve(request: HttpRequest, take: Take) -> Done:
+    seen = request.POST.get("seen_revision", "")
+    if not seen.isdecimal():
+        raise NotPublishable(_("The draft was edited since: look at it again before you approve it."))
+    comment = request.POST.get("comment", "")
+    done = approve_take(
+        take=take, by=request.user, now=timezone.now(), comment=comment, seen_revision=int(seen)
+    )
+    return _("Published as version %(n)d.") % {"n": done.number}, reverse(
+        "questions_take_version", args=[take.pk]
+    )
+
+
+def _return(request: HttpRequest, take: Take) -> Done:
+    return_take(take=take, reason=request.POST.get("reason", ""), by=request.user, now=timezone.now())
+    return _("Returned with your reason."), _review_url(take)
+
+
+def _cancel(request: HttpRequest, take: Take) -> Done:
+    cancel_review(take=take, by=request.user, now=timezone.now())
+    return _("Taken out of review; the draft is kept."), _review_url(take)
+
+
+def _compare(request: HttpRequest, take: Take) -> Done:
+    compare_with_current(take=take, by=request.user, now=timezone.now())
+    return _("Noted: compared with the current version."), _review_url(take)
+
+
+def _waive(request: HttpRequest, take: Take) -> Done:
+    number = request.POST.get("finding", "")
+    finding = Finding.objects.filter(claim__audit__take=take, pk=number if number.isdecimal() else 0).first()
+    if finding is None:
+        raise NotWaivable(_("The finding is gone: the text was audited again."))
+    waive_finding(finding=finding, reason=request.POST.get("reason", ""), by=request.user, now=timezone.now())
+    return _("Waived, with your name and reason in public."), _review_url(take)
+
+
+def _withdraw(request: HttpRequest, take: Take) -> Done:
+    withdraw_take(take=take, reason=request.POST.get("reason", ""), by=request.user, now=timezone.now())
+    return _("Withdrawn."), reverse("questions_take_version", args=[take.pk])
+
+
+def _correct(request: HttpRequest, take: Take) -> Done:
+    kind = request.POST.get("kind", "")
+    draft = open_correction(take=take, by=request.user, now=timezone.now(), kind=kind)
+    done = _("A new draft with the text of version %(n)d.") % {"n": take.number}
+    return done, reverse("wagtailsnippets_questions_take:edit", args=[draft.pk])
+
+
+def _review_url(take: Take) -> str:
+    return reverse("questions_take_review", args=[take.pk])
+
+
+ACTIONS: dict[str, Callable[[HttpRequest, Take], Done]] = {
+    "submit": _submit,
+    "approve": _approve,
+    "return": _return,
+    "cancel": _cancel,
+    "compare": _compare,
+    "waive": _waive,
+    "withdraw": _withdraw,
+    "correct": _correct,
+}
+
+
+@hooks.register("register_admin_urls")
+def take_screens() -> list[URLPattern]:
+    """Their addresses in the admin."""
+    return [
+        path("takes/<int:pk>/review/", review, name="questions_take_review"),
+        path("takes/<int:pk>/version/", version, name="questions_take_version"),
+        path("takes/<int:pk>/act/<slug:action>/", act, name="questions_take_act"),
+    ]
