@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from cms.shapes import home_shape
-from evidence.serving import public_page
+from evidence.caching import publicly_cached
 
 
-@public_page
+@publicly_cached
 def home(request: HttpRequest) -> HttpResponse:
     """Questions with their verdicts, verdicts that changed, and the newest briefings."""
     return render(request, "cms/home.html", {"home": home_shape()})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
@@ -25,11 +25,11 @@ def publicly_cached(
     The view must not read the session, the user or a token: what it answers is the same for everyone.
     """
 
-    @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        # Also keeps the session middleware from answering a stale session's cookie with one of its own.
+        # Middleware would answer a stale cookie with one of its own, which shared caches would hand around.
         request.COOKIES = {}
+        request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
         response = view(request, *args, **kwargs)
         if response.status_code not in _CACHEABLE:
             return response
@@ -41,4 +41,4 @@ def publicly_cached(
         conditional: HttpResponse | None = get_conditional_response(request, etag=etag, response=response)
         return conditional if conditional is not None else response
 
-    return answer
+    return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], require_safe(answer))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from questions.charts import audit_bar as widths_of
+from questions.bars import audit_bar as widths_of
 from questions.shapes.takes import AuditBox
 
 register = template.Library()

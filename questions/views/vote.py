@@ -24,7 +24,6 @@ from questions.voting import VoteRefused, cast_vote, vote_of, withdraw_vote
 
 # Our own guard is stricter than Django's: its cookie may not stand on cached pages, so the token is tied to ours.
 @csrf_exempt
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form with the reader's choice, or count it and show where it stands."""
@@ -47,7 +46,14 @@ def tally(request: HttpRequest, slug: str) -> JsonResponse:
             "minimum": shape.minimum,
             "as_of": shape.as_of.isoformat(),
             "positions": [
-                {"slug": p.slug, "label": p.label, "count": p.count, "share": p.share, "low": p.low, "high": p.high}
+                {
+                    "slug": p.slug,
+                    "label": p.label,
+                    "count": p.count,
+                    "share": p.share,
+                    "low": p.low,
+                    "high": p.high,
+                }
                 for p in shape.positions
             ],
         }
@@ -77,7 +83,9 @@ def _count(request: HttpRequest, question: Question, now: datetime) -> HttpRespo
     except VoteRefused as refusal:
         return _page(request, question, error=str(refusal), status=HTTPStatus.BAD_REQUEST)
     except TooOften as limit:
-        message = _("Too many first votes came from your network. Nothing was counted; please try again later.")
+        message = _(
+            "Too many first votes came from your network. Nothing was counted; please try again later."
+        )
         response = _page(request, question, error=message, status=HTTPStatus.TOO_MANY_REQUESTS)
         response["Retry-After"] = str(limit.retry_after)
         return response
@@ -88,7 +96,12 @@ def _count(request: HttpRequest, question: Question, now: datetime) -> HttpRespo
 
 
 def _page(
-    request: HttpRequest, question: Question, *, chosen: str = "", error: str = "", status: int = HTTPStatus.OK
+    request: HttpRequest,
+    question: Question,
+    *,
+    chosen: str = "",
+    error: str = "",
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     browser = browser_of(request) or uuid.uuid4()
     mine = vote_of(question, browser)
@@ -126,6 +139,6 @@ def _question(slug: str) -> Question:
 
 
 urlpatterns: list[URLPattern] = [
-    path("questions/<slug:slug>/vote/", vote, name="vote"),
-    path("questions/<slug:slug>/tally/", tally, name="tally"),
+    path("questions/<str:slug>/vote/", vote, name="vote"),
+    path("questions/<str:slug>/tally/", tally, name="tally"),
 ]

@@ -15,7 +15,7 @@
       const response = await fetch(status.dataset.runProgress, { headers: { Accept: 'application/json' } });
       if (response.ok) {
         const run = await response.json();
-        if (!run.active) {
+        if (!run.active || run.exchanges !== Number(status.dataset.runExchanges)) {
           window.location.reload();
           return;
         }
