@@ -16,9 +16,15 @@ from cms.models import HomePage
 from questions.models import Question
 
 
+class DemoRefused(Exception):
+    """This installation is not one for demo accounts."""
+
+
 @transaction.atomic
 def load_demo(progress: Callable[[str], Any] = lambda line: None) -> bool:
-    """Load the demo whole or not at all; False when it is there already."""
+    """Load the demo whole or not at all; False when it is there already. Raises DemoRefused in production."""
+    if not settings.ASSAY_DEMO_ALLOWED:
+        raise DemoRefused("The demo's accounts have a well-known password: it is not loaded in production.")
     if Question.objects.filter(is_demo=True).exists():
         return False
     progress("people, sources and topics")

@@ -153,6 +153,8 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 ASSAY_TRUSTED_PROXIES = env.int("ASSAY_TRUSTED_PROXIES", default=0)
 # First votes of one address in an hour; offices and campuses share an address, so it is not small.
 ASSAY_NEW_VOTERS_PER_ADDRESS = env.int("ASSAY_NEW_VOTERS_PER_ADDRESS", default=300)
+# The demo's accounts share a password that anyone can read in the documentation.
+ASSAY_DEMO_ALLOWED = True
 ASSAY_DEMO_PASSWORD = env("ASSAY_DEMO_PASSWORD", default="assay-demo")
 
 LOGGING = {
@@ -170,6 +172,9 @@ LOGGING = {
 
 # Requests to the API that one address may make in a minute.
 ASSAY_API_RATE = env.int("ASSAY_API_RATE", default=600)
+# Requests that one partner may make in a minute with its keys, and drafts that it may hand in within an hour.
+ASSAY_PARTNER_RATE = env.int("ASSAY_PARTNER_RATE", default=1200)
+ASSAY_PARTNER_DRAFTS = env.int("ASSAY_PARTNER_DRAFTS", default=60)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Assay API",
     "DESCRIPTION": (
@@ -182,12 +187,17 @@ SPECTACULAR_SETTINGS = {
     "SERVERS": [{"url": "/"}],
     "SORT_OPERATIONS": False,
     "POSTPROCESSING_HOOKS": [],
+    # It would crawl Wagtail's own admin API as well; `openapi --check` looks at ours.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
-# Drafting: "extractive" needs no network; "language_model" is there once address and model are set (docs/drafters.md).
+# The account in whose name the nightly check drafts; it must be in the group "Agents".
+ASSAY_AGENT = env("ASSAY_AGENT", default="drafting-agent")
+# "extractive" needs no network; "language_model" is there once it has an address: docs/drafters.md.
 ASSAY_DRAFTER = env("ASSAY_DRAFTER", default="extractive")
 ASSAY_LLM_URL = env("ASSAY_LLM_URL", default="")
-ASSAY_LLM_MODEL = env("ASSAY_LLM_MODEL", default="")
+# Many servers have one model and take any name for it.
+ASSAY_LLM_MODEL = env("ASSAY_LLM_MODEL", default="default")
 ASSAY_LLM_FALLBACK_MODEL = env("ASSAY_LLM_FALLBACK_MODEL", default="")
 ASSAY_LLM_KEY = env("ASSAY_LLM_KEY", default="")
 # Money for a million tokens, read and written: small=0.20/0.80,large=3/15

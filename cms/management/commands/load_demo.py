@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from cms.demo.loading import load_demo
+from cms.demo.loading import DemoRefused, load_demo
 
 
 class Command(BaseCommand):
@@ -14,7 +14,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load it and say what came of it."""
-        if load_demo(progress=lambda line: self.stdout.write(f"  {line}")):
+        try:
+            loaded = load_demo(progress=lambda line: self.stdout.write(f"  {line}"))
+        except DemoRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if loaded:
             self.stdout.write(self.style.SUCCESS("Demo content loaded."))
         else:
             self.stdout.write("Demo content is there already.")
