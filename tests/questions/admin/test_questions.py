@@ -92,6 +92,10 @@ def test_a_renamed_question_leaves_a_redirect(
     assert response.status_code == 301
     assert response["Location"].endswith("/questions/is-the-river-clean/")
 
+    below = client.get("/questions/is-the-river-clean-again/evidence/?page=1")
+    assert (below.status_code, below["Location"]) == (301, "/questions/is-the-river-clean/evidence/?page=1")
+    assert client.get("/questions/never-asked/evidence/").status_code == 404
+
 
 def test_whoever_changes_the_policy_is_kept(desk: Client, world: World):
     url = reverse("wagtailadmin_pages:edit", args=[world.question.pk])

@@ -218,7 +218,7 @@ def test_the_review_compares_with_the_version_that_stands(world: World, version:
     take = world.take([("The gauge counted 14 salmon at the weir.", [card])], answer="Not quite yet.")
     page = signed_in(world.reviewer).get(reverse("questions_take_review", args=[take.pk])).content.decode()
     assert "Against version 1" in page
-    assert "<ins>quite </ins>" in page
+    assert " quite<span class=\"w-sr-only\">]</span></ins>" in page
 
 
 def act(client: Client, take: Take, action: str, **data: object) -> str:
