@@ -20,8 +20,10 @@ class Timed:
 
 TIMETABLE = (
     Timed("record readings", "questions.tasks.record_yesterdays_readings", at=time(0, 10, tzinfo=UTC)),
+    Timed("watch questions", "questions.tasks.watch_questions", at=time(0, 30, tzinfo=UTC)),
     Timed("resume stale runs", "questions.tasks.resume_stale_runs", every_minutes=2),
     Timed("forget addresses", "questions.tasks.forget_old_addresses", every_minutes=60),
+    Timed("forget answers to partners", "cms.tasks.forget_old_answers", at=time(3, 40, tzinfo=UTC)),
 )
 
 

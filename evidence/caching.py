@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.http import parse_http_date_safe
 from django.views.decorators.http import require_safe
 
 CACHE_CONTROL = "public, max-age=0, s-maxage=30"
@@ -38,7 +39,10 @@ def publicly_cached(
             return response
         etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
         response.headers["ETag"] = etag
-        conditional: HttpResponse | None = get_conditional_response(request, etag=etag, response=response)
+        modified = parse_http_date_safe(response.headers.get("Last-Modified", ""))
+        conditional: HttpResponse | None = get_conditional_response(
+            request, etag=etag, last_modified=modified, response=response
+        )
         return conditional if conditional is not None else response
 
     return cast(Callable[Concatenate[HttpRequest, P], HttpResponse], require_safe(answer))

@@ -6,6 +6,7 @@ from evidence import views
 
 app_name = "evidence"
 urlpatterns: list[URLPattern] = [
+    path("feeds/briefings.atom", views.briefings_atom, name="briefings-feed"),
     path("briefings/", views.briefings, name="briefings"),
     path("briefings/<str:day>/", views.briefing, name="briefing"),
     path("cards/<str:slug>/", views.card, name="card"),

@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from evidence import reading
+from evidence.atom import feed_response
 from evidence.caching import publicly_cached
+from evidence.feeds import briefings_feed
 
 
 @publicly_cached
@@ -14,6 +16,12 @@ def briefings(request: HttpRequest) -> HttpResponse:
     """Every published day, newest first."""
     page = reading.briefings_page(request.GET.get("page"))
     return render(request, "evidence/briefings.html", {"page": page})
+
+
+@publicly_cached
+def briefings_atom(request: HttpRequest) -> HttpResponse:
+    """The newest briefings as a feed."""
+    return feed_response(briefings_feed(request.build_absolute_uri))
 
 
 @publicly_cached

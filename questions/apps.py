@@ -15,5 +15,6 @@ class QuestionsConfig(AppConfig):
     def ready(self) -> None:
         """Begin to hear Wagtail, and tell evidence where its cards are cited; each has a module of its own."""
         import_module("questions.citing")
+        import_module("questions.drafting.language_model.checks")
         import_module("questions.page_signals")
         import_module("questions.take_signals")

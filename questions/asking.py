@@ -30,7 +30,9 @@ def require_scale(question: Question) -> None:
     """Raise QuestionRefused unless the question has at least two positions on offer."""
     if Position.objects.on_offer().filter(question=question).count() < FEWEST_POSITIONS:
         raise QuestionRefused(
-            _("A question needs at least two positions before it is published: add them under “Scale and indicators”.")
+            _(
+                "A question needs at least two positions before it is published: add them under “Scale and indicators”."
+            )
         )
 
 

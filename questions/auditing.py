@@ -9,6 +9,7 @@ from html import escape
 from django.db import transaction
 
 from evidence.models import Card
+from questions.aliasing import kept_aliases
 from questions.audit import shapes, trace
 from questions.audit.claims import TextBlock, claims
 from questions.bearing import Window, window_of
@@ -73,7 +74,9 @@ def _report(take: Take, now: datetime) -> shapes.AuditReport:
     window = take_window(take, now)
     found = claims(text_blocks(take))
     labels = list(take.question.positions.values_list("label", flat=True))
-    return trace.audit(found, _cards(found, window), _ledger(take, window, now), labels=labels)
+    return trace.audit(
+        found, _cards(found, window), _ledger(take, window, now), labels=labels, aliases=kept_aliases()
+    )
 
 
 def _cards(found: Sequence[shapes.Claim], window: Window) -> dict[int, shapes.CardText]:

@@ -36,9 +36,7 @@ def window_of(question: Question, day: date) -> Window:
 
 def evidence_for(question: Question, window: Window) -> CardQuerySet:
     """Published cards of the window with one of the question's topics or a stance on it, less those excluded."""
-    on_topic = CardTopic.objects.filter(
-        card=OuterRef("pk"), excluded=False, topic__questions=question.pk
-    )
+    on_topic = CardTopic.objects.filter(card=OuterRef("pk"), excluded=False, topic__questions=question.pk)
     judged = Stance.objects.filter(card=OuterRef("pk"), question=question.pk)
     shut_out = Exclusion.objects.filter(card=OuterRef("pk"), question=question.pk)
     cards: CardQuerySet = Card.objects.published()

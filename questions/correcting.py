@@ -11,6 +11,7 @@ from questions.auditing import audit_take
 from questions.models import Take, TripWire
 from questions.people import EDIT, Person, may
 from questions.publishing import standing_take
+from questions.wires import condition_fields
 
 
 class NotCorrectable(Exception):
@@ -45,7 +46,7 @@ def open_correction(*, take: Take, by: Person, now: datetime, kind: str = Take.C
         has_unpublished_changes=True,
     )
     for n, wire in enumerate(take.trip_wires.order_by("sort_order", "pk")):
-        draft.trip_wires.add(TripWire(towards=wire.towards, text=wire.text, sort_order=n))
+        draft.trip_wires.add(TripWire(towards=wire.towards, text=wire.text, sort_order=n, **condition_fields(wire)))
     draft.save()
     draft.save_revision(user=by)
     audit_take(take=draft, now=now)

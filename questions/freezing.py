@@ -43,6 +43,7 @@ from questions.snapshot import (
 from questions.snapshot import Window as WindowRecord
 from questions.take_text import SectionText, prose_of, sections_of
 from questions.tallies import tally_of
+from questions.wires import condition_record
 
 Claims = Mapping[str, Sequence[ClaimRecord]]
 
@@ -138,12 +139,15 @@ def _sections(
 
 def _trip_wires(take: Take, claims: Claims) -> list[TripWireRecord]:
     wires: list[TripWire] = sorted(take.trip_wires.all(), key=lambda wire: wire.sort_order or 0)
-    return [
-        TripWireRecord(
-            towards=_named(wire.towards), text=wire.text, claims=list(claims.get(tripwire_block(n), ()))
-        )
-        for n, wire in enumerate(wires)
-    ]
+    return [_trip_wire(wire, claims.get(tripwire_block(n), ())) for n, wire in enumerate(wires)]
+
+
+def _trip_wire(wire: TripWire, claims: Sequence[ClaimRecord]) -> TripWireRecord:
+    record = TripWireRecord(towards=_named(wire.towards), text=wire.text, claims=list(claims))
+    condition = condition_record(wire)
+    if condition is not None:
+        record["condition"] = condition
+    return record
 
 
 def _source(n: int, card: Card) -> SourceRecord:

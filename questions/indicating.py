@@ -43,7 +43,9 @@ def save_indicator(
     indicator.save()
     IndicatorTopic.objects.filter(indicator=indicator).delete()
     IndicatorTopic.objects.bulk_create(
-        IndicatorTopic(indicator=indicator, topic=topic, mode=mode) for mode, chosen in topics.items() for topic in chosen
+        IndicatorTopic(indicator=indicator, topic=topic, mode=mode)
+        for mode, chosen in topics.items()
+        for topic in chosen
     )
     async_task(REBUILD_TASK, question.pk, now.isoformat())
     return indicator
@@ -58,6 +60,8 @@ def _check(
     if not topics.get(IndicatorTopic.Mode.ANY) and not topics.get(IndicatorTopic.Mode.ALL):
         raise IndicatorRefused(_("Choose at least one topic to count."))
     if indicator.speaks_for.question_id != question.pk or indicator.speaks_for.retired:
-        raise IndicatorRefused(_("An indicator speaks for a position that is on offer on this question's scale."))
+        raise IndicatorRefused(
+            _("An indicator speaks for a position that is on offer on this question's scale.")
+        )
     if not indicator.pk and question.indicators.filter(retired=False).count() >= MOST_INDICATORS:
         raise IndicatorRefused(_("A question has at most %d indicators; retire one first.") % MOST_INDICATORS)

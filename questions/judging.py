@@ -50,7 +50,9 @@ def exclude_card(
     if not reason.strip():
         raise JudgementRefused(_("Say why this card does not bear on the question."))
     exclusion, _created = Exclusion.objects.update_or_create(
-        question=question, card=card, defaults={"reason": reason.strip(), "by_id": by.pk if by else None, "at": now}
+        question=question,
+        card=card,
+        defaults={"reason": reason.strip(), "by_id": by.pk if by else None, "at": now},
     )
     return exclusion
 

@@ -53,7 +53,9 @@ def read_indicators(question: Question, day: date, *, now: datetime) -> list[Ind
         window = window_ending(last, indicator.window_days)
         value = count_cards(topic_rule(indicator), window.first, window.last)
         readings.append(
-            IndicatorReading(indicator, value, last, indicator.crossed_at(value), provisional=last >= _today(now))
+            IndicatorReading(
+                indicator, value, last, indicator.crossed_at(value), provisional=last >= _today(now)
+            )
         )
     return readings
 

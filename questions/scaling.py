@@ -30,9 +30,7 @@ class PositionRow:
 
 def is_locked(question: Question) -> bool:
     """Whether votes or takes stand on the scale, so that labels and order may no longer move."""
-    return (
-        Vote.objects.filter(question=question).exists() or Take.objects.filter(question=question).exists()
-    )
+    return Vote.objects.filter(question=question).exists() or Take.objects.filter(question=question).exists()
 
 
 @transaction.atomic
@@ -59,7 +57,9 @@ def save_scale(*, question: Question, rows: Sequence[PositionRow]) -> list[Posit
 def _check_rows(rows: Sequence[PositionRow]) -> None:
     offered = [row for row in rows if not row.retired]
     if not FEWEST <= len(offered) <= MOST:
-        raise ScaleRefused(_("A scale has two to nine positions on offer; this one would have %d.") % len(offered))
+        raise ScaleRefused(
+            _("A scale has two to nine positions on offer; this one would have %d.") % len(offered)
+        )
     slugs = [slugify(row.label) for row in rows]
     if not all(slugs):
         raise ScaleRefused(_("Each position needs a label with at least one letter or digit."))
@@ -72,7 +72,9 @@ def _check_locked(rows: Sequence[PositionRow], known: dict[int, Position]) -> No
     head = rows[: len(old)]
     if [row.pk for row in head] != [position.pk for position in old]:
         raise ScaleRefused(
-            _("Votes or takes stand on this scale: positions keep their place and can only be retired; new ones go last.")
+            _(
+                "Votes or takes stand on this scale: positions keep their place and are only retired; new ones go last."
+            )
         )
     for row, position in zip(head, old, strict=True):
         if row.label != position.label:

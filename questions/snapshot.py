@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Literal, TypedDict, cast
+from typing import Literal, NotRequired, TypedDict, cast
 
 SCHEMA = "assay.take/1"
 
@@ -73,12 +73,26 @@ class SectionRecord(TypedDict):
     claims: list[ClaimRecord]
 
 
+class ConditionRecord(TypedDict):
+    """What is checked nightly: an indicator's side of its threshold, or so many cards of a stance and topic.
+
+    Cards count when they are dated after the window's last day.
+    """
+
+    kind: Literal["indicator_crosses", "indicator_uncrosses", "cards"]
+    indicator: Named | None
+    at_least: int | None
+    position: Named | None
+    topic: Named | None
+
+
 class TripWireRecord(TypedDict):
-    """A condition that would move the verdict."""
+    """A condition that would move the verdict; `condition` is there where a machine checks it."""
 
     towards: Named
     text: str
     claims: list[ClaimRecord]
+    condition: NotRequired[ConditionRecord]
 
 
 class LinkRecord(TypedDict):
@@ -128,7 +142,7 @@ class TallyPosition(Named):
 
 
 class TallyRecord(TypedDict):
-    """Votes at the moment of publishing; they were given under the version before."""
+    """Votes at the moment of publishing, given under the version before; below the minimum only the total."""
 
     total: int
     positions: list[TallyPosition]
@@ -160,7 +174,7 @@ class DrafterRecord(TypedDict):
 
 
 class ProvenanceRecord(TypedDict):
-    """How the version came about. `words_changed` is the share of the draft's words that people changed, 0 to 1."""
+    """How the version came about. `words_changed` is the share of the draft's words people changed, 0 to 1."""
 
     drafter: DrafterRecord | None
     run: str | None

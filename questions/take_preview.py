@@ -10,7 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from evidence.citations import cited_ids, numbered
 from evidence.models import Card
+from questions.conditions import condition_words
 from questions.take_text import sections_of
+from questions.wires import condition_record
 
 if TYPE_CHECKING:
     from questions.models.take import Take
@@ -35,6 +37,14 @@ class PreviewSource:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewWire:
+    """A trip-wire in words, and what the nightly check looks for."""
+
+    text: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakePreview:
     """What the preview shows of a draft."""
 
@@ -42,7 +52,7 @@ class TakePreview:
     verdict: str
     answer: str
     sections: tuple[PreviewSection, ...]
-    trip_wires: tuple[str, ...]
+    trip_wires: tuple[PreviewWire, ...]
     sources: tuple[PreviewSource, ...]
 
 
@@ -62,7 +72,9 @@ def preview_of(take: Take) -> TakePreview:
             PreviewSection(section.heading, mark_safe(numbered(section.html, numbers, seen=seen)))  # noqa: S308
             for section in sections
         ),
-        trip_wires=tuple(wire.text for wire in take.trip_wires.all()),
+        trip_wires=tuple(
+            PreviewWire(wire.text, condition_words(condition_record(wire))) for wire in take.trip_wires.all()
+        ),
         sources=tuple(
             PreviewSource(n, cards[pk].ref or "", cards[pk].headline, cards[pk].source.name)
             for pk, n in numbers.items()

@@ -48,7 +48,7 @@ def wilson(count: int, total: int) -> tuple[float, float]:
 
 
 def shape_tally(positions: Sequence[Position], counts: dict[int, int], as_of: datetime) -> TallyShape:
-    """Build the shape from positions in order and votes per position id. Retired positions show while they hold votes."""
+    """Build the shape from positions in order and votes per position id; retired ones show while they hold votes."""
     total = sum(counts.values())
     shown = total >= MINIMUM_VOTES
     return TallyShape(

@@ -9,6 +9,7 @@ from questions.drafting import running
 from questions.limiting import forget_addresses
 from questions.measuring import rebuild_readings, record_all_readings
 from questions.models import Question
+from questions.redrafting import watch_questions as watch
 
 
 def execute_run(key: str) -> str:
@@ -36,6 +37,11 @@ def rebuild_question_readings(question_id: int, now: str) -> int:
     if question is None:
         return 0
     return rebuild_readings(question=question, now=max(datetime.fromisoformat(now), timezone.now()))
+
+
+def watch_questions() -> int:
+    """Look for what moved under the takes of public questions, and act; returns for how many."""
+    return watch(questions=Question.objects.public().iterator(chunk_size=200), now=timezone.now())
 
 
 def forget_old_addresses() -> int:

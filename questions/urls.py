@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from questions.views import bundle, compare, pages, vote
+from questions.views import bundle, compare, feeds, pages, vote
 
 app_name = "questions"
 urlpatterns: list[URLPattern] = [
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *pages.urlpatterns,
     *compare.urlpatterns,
     *bundle.urlpatterns,
+    *feeds.urlpatterns,
 ]

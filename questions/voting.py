@@ -56,7 +56,8 @@ SELECT (SELECT inserted FROM written), (SELECT position_id FROM before)
 
 # Deltas are applied in id order, so that two changes of mind in opposite directions cannot deadlock.
 _MOVE = """
-INSERT INTO questions_tally (question_id, position_id, count) VALUES (%(question)s, %(position)s, GREATEST(%(delta)s, 0))
+INSERT INTO questions_tally (question_id, position_id, count)
+VALUES (%(question)s, %(position)s, GREATEST(%(delta)s, 0))
 ON CONFLICT (position_id) DO UPDATE SET count = questions_tally.count + %(delta)s
 """
 
@@ -81,11 +82,14 @@ def cast_vote(
     """
     if not question.live:
         raise VoteRefused(_("This question is not open for votes."))
-    chosen = Position.objects.filter(question=question, slug=position).first()
+    scale = {place.slug: place for place in Position.objects.filter(question=question)}
+    chosen = scale.get(position)
     if chosen is None:
         raise VoteRefused(_("There is no such position on this question's scale."))
     if chosen.retired:
-        raise VoteRefused(_("The position “%(label)s” was retired; choose another.") % {"label": chosen.label})
+        raise VoteRefused(
+            _("The position “%(label)s” was retired; choose another.") % {"label": chosen.label}
+        )
     take_id = Take.objects.standing().filter(question=question).values_list("pk", flat=True).first()
     with connection.cursor() as cursor:
         cursor.execute(_BROWSER_LOCK, [f"{question.pk}:{browser}"])

@@ -61,7 +61,9 @@ class World:
 
     @cached_property
     def gauge(self) -> Source:
-        return Source.objects.create(slug="river-gauge", name="River Gauge Office", kind=Source.Kind.GOVERNMENT)
+        return Source.objects.create(
+            slug="river-gauge", name="River Gauge Office", kind=Source.Kind.GOVERNMENT
+        )
 
     @cached_property
     def herald(self) -> Source:
@@ -69,7 +71,9 @@ class World:
 
     @cached_property
     def institute(self) -> Source:
-        return Source.objects.create(slug="water-institute", name="Water Institute", kind=Source.Kind.RESEARCH)
+        return Source.objects.create(
+            slug="water-institute", name="Water Institute", kind=Source.Kind.RESEARCH
+        )
 
     @cached_property
     def fish(self) -> Topic:
@@ -98,7 +102,9 @@ class World:
         **fields: object,
     ) -> Question:
         """A live question on the topics *fish* and *sewage*, with a scale of these labels."""
-        question = Question(title=title, slug=slug, live=False, **{"coverage_since": date(2026, 1, 1), **fields})
+        question = Question(
+            title=title, slug=slug, live=False, **{"coverage_since": date(2026, 1, 1), **fields}
+        )
         parent: Page = QuestionIndex.objects.get(pk=self.index.pk)
         parent.add_child(instance=question)
         question.topics.set([self.fish, self.sewage])
@@ -195,7 +201,8 @@ class World:
         )
         take.body = body_of(sentences)
         take.trip_wires = [
-            TripWire(towards=position, text=text, sort_order=n) for n, (position, text) in enumerate(trip_wires)
+            TripWire(towards=position, text=text, sort_order=n)
+            for n, (position, text) in enumerate(trip_wires)
         ]
         take.save()
         take.save_revision(user=by or self.editor)

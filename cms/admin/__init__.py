@@ -1,1 +1,1 @@
-"""What the site adds to the admin."""
+"""The site's own screens in Wagtail's admin."""

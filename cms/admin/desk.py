@@ -4,33 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views import View
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
 
 from evidence.models import Card
 from questions.gate import gate
-from questions.models import GatedApprovalTask, Question, Run, Take
+from questions.models import GatedApprovalTask, Notice, Question, Run, Take
+from questions.noticing import deal_with
 
 _MOST_LINES = 8
+_MOST_FACTS = 3
 _FAILED = (Run.State.FAILED, Run.State.THIN)
 
 
 @dataclass(frozen=True, slots=True)
 class DeskLine:
-    """One thing that waits: where it is dealt with, and what is known of it."""
+    """One thing that waits: where it is dealt with, what is known of it, and what can be done at once."""
 
     title: str
     url: str
     note: str
     at: datetime | None
+    draft_url: str = ""
+    done_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +53,8 @@ class DeskSection:
 
 
 def desk_sections() -> tuple[DeskSection, ...]:
-    """Drafts to review, runs that failed, cards in the inbox and questions without an answer."""
-    return (_drafts(), _failed_runs(), _inbox(), _unanswered())
+    """Drafts to review, failed runs, evidence that moved, cards in the inbox, questions without an answer."""
+    return (_drafts(), _failed_runs(), _moved(), _inbox(), _unanswered())
 
 
 def _drafts() -> DeskSection:
@@ -97,6 +106,36 @@ def _failed_runs() -> DeskSection:
     )
 
 
+def _moved() -> DeskSection:
+    notices = Notice.objects.open()
+    total = notices.count()
+    lines = tuple(
+        DeskLine(
+            title=notice.question.title,
+            url=reverse("questions_take_version", args=[notice.take_id]),
+            note=_notice_note(notice),
+            at=notice.made_at,
+            draft_url=reverse("questions_run_new", args=[notice.question_id]),
+            done_url=reverse("cms_desk_notice_done", args=[notice.pk]),
+        )
+        for notice in notices.select_related("question")[:_MOST_LINES]
+    )
+    return DeskSection(
+        _("Trip-wires hit and new evidence"),
+        _("Nothing moved under a take that stands."),
+        lines,
+        total - len(lines),
+    )
+
+
+def _notice_note(notice: Notice) -> str:
+    texts = [fact["text"] for fact in notice.facts]
+    if notice.kind == Notice.Kind.CARDS:
+        return ngettext("%(n)d new card", "%(n)d new cards", len(texts)) % {"n": len(texts)}
+    more = _(" and %(n)d more") % {"n": len(texts) - _MOST_FACTS} if len(texts) > _MOST_FACTS else ""
+    return f"{notice.get_kind_display()}: {'; '.join(texts[:_MOST_FACTS])}{more}"
+
+
 def _inbox() -> DeskSection:
     waiting = Card.objects.inbox().count()
     line = DeskLine(
@@ -128,8 +167,28 @@ class Desk(Component):
     order = 50
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """The sections, built once."""
-        return {"sections": desk_sections()}
+        """The sections, built once, and the token that the buttons need."""
+        request = (parent_context or {}).get("request")
+        token = get_token(request) if request is not None else ""
+        return {"sections": desk_sections(), "csrf_token": token}
+
+
+class NoticeDoneView(View):
+    """*Dealt with*: takes a notice off the desk."""
+
+    http_method_names: ClassVar[list[str]] = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Note who dealt with it, and go back to the desk."""
+        deal_with(notice=get_object_or_404(Notice, pk=pk), by=request.user, now=timezone.now())
+        messages.success(request, _("Dealt with."))
+        return redirect("wagtailadmin_home")
+
+
+@hooks.register("register_admin_urls")
+def desk_urls() -> list[URLPattern]:
+    """Addresses of the desk's buttons."""
+    return [path("desk/notices/<int:pk>/done/", NoticeDoneView.as_view(), name="cms_desk_notice_done")]
 
 
 @hooks.register("construct_homepage_panels")

@@ -11,6 +11,8 @@ from django.urls import include, path
 from drf_spectacular.generators import SchemaGenerator
 
 from cms.api.addresses import DESCRIBED
+from cms.api.key_problems import KEY_REFUSED
+from cms.api.keyed import SECURITY_SCHEMES
 
 _HEADERS = {
     "ETag": "What a later If-None-Match may name, to be answered 304.",
@@ -24,13 +26,24 @@ def document() -> dict[str, Any]:
     """The whole document."""
     generator = SchemaGenerator(patterns=[path("api/v1/", include(DESCRIBED))])
     made: dict[str, Any] = json.loads(json.dumps(generator.get_schema(public=True)))
+    made.setdefault("components", {})["securitySchemes"] = SECURITY_SCHEMES
     for operations in made["paths"].values():
         for operation in operations.values():
-            operation["responses"]["200"]["headers"] = {
-                name: {"description": meaning, "schema": {"type": "string"}}
-                for name, meaning in _HEADERS.items()
-            }
+            _complete(operation)
     return made
+
+
+def _complete(operation: dict[str, Any]) -> None:
+    """Add what holds for every operation: headers of its good answer, and that a key may come with it."""
+    responses = operation["responses"]
+    good = responses.get("200") or responses["201"]
+    told = {name: meaning for name, meaning in _HEADERS.items() if name != "ETag" or "200" in responses}
+    good["headers"] = {
+        name: {"description": meaning, "schema": {"type": "string"}} for name, meaning in told.items()
+    }
+    operation.setdefault("security", [{}, {"partnerKey": ["read"]}])
+    refused = {**responses["400"], "description": f"`{KEY_REFUSED.slug}`: {KEY_REFUSED.title}."}
+    responses.setdefault("401", refused)
 
 
 @cache

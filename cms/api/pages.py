@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cms.api.document import as_json, as_yaml, document
+from cms.api.key_problems import KEY_KINDS
 from cms.api.limiting import WINDOW_SECONDS
 from evidence.api.paging import DEFAULT_LIMIT, EXPORT_LIMIT, HIGHEST_LIMIT
 from evidence.api.problems import KINDS
@@ -19,9 +20,12 @@ from evidence.caching import publicly_cached
 _EXAMPLES = {
     "{slug}": "has-china-caught-up-in-ai",
     "{number}": "1",
+    "{older}": "1",
+    "{newer}": "2",
     "{day}": "2026-04-14",
     "{suffix}": "csv",
     "{indicator}": "chinese-frontier-model-releases",
+    "{key}": "00000000-0000-4000-8000-000000000000",
     "{stable_id}": "00000000-0000-4000-8000-000000000000",
 }
 
@@ -41,12 +45,14 @@ class OperationShape:
     """An address as the page explains it."""
 
     id: str
+    method: str
     path: str
     summary: str
     description: str
     parameters: tuple[ParameterShape, ...]
     media: tuple[str, ...]
     example: str
+    keyed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def docs(request: HttpRequest) -> HttpResponse:
     """The documentation page."""
     facts = {
         "chapters": chapters(),
-        "problems": KINDS,
+        "problems": (*KINDS, *KEY_KINDS),
         "rate": settings.ASSAY_API_RATE,
         "seconds": WINDOW_SECONDS,
         "limit": DEFAULT_LIMIT,
@@ -85,23 +91,26 @@ def chapters() -> list[ChapterShape]:
     """The document's operations by subject, in the document's order."""
     by_tag: dict[str, list[OperationShape]] = {}
     for path, operations in document()["paths"].items():
-        told = operations["get"]
-        by_tag.setdefault(told["tags"][0], []).append(_operation(path, told))
+        for method, told in operations.items():
+            by_tag.setdefault(told["tags"][0], []).append(_operation(path, method, told))
     return [ChapterShape(tag, tuple(operations)) for tag, operations in by_tag.items()]
 
 
-def _operation(path: str, told: dict[str, Any]) -> OperationShape:
+def _operation(path: str, method: str, told: dict[str, Any]) -> OperationShape:
     example = path
     for name, value in _EXAMPLES.items():
         example = example.replace(name, value)
+    responses = told["responses"]
     return OperationShape(
         id=told["operationId"],
+        method=method.upper(),
         path=path,
         summary=told["summary"],
         description=told.get("description", ""),
         parameters=tuple(_parameters(told["parameters"])),
-        media=tuple(told["responses"]["200"]["content"]),
+        media=tuple((responses.get("200") or responses["201"])["content"]),
         example=example,
+        keyed={} not in told["security"],
     )
 
 

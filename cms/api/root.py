@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from evidence.api.base import LicenceRecord, ReadView
 from evidence.api.describing import Url
 
-_LISTS = ("questions", "cards", "briefings", "topics", "sources", "changes")
+_LISTS = ("questions", "cards", "briefings", "topics", "sources", "changes", "drafters")
 
 
 class RootEntry(TypedDict):
@@ -23,6 +23,7 @@ class RootEntry(TypedDict):
     topics: Url
     sources: Url
     changes: Url
+    drafters: Url
     openapi: Url
     docs: Url
     licence: LicenceRecord
@@ -49,4 +50,8 @@ class Nothing(ReadView):
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """There is nothing here."""
+        raise Http404
+
+    def http_method_not_allowed(self, request: Request, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
+        """Nor for any other method."""
         raise Http404

@@ -179,8 +179,8 @@ ASSAY_PARTNER_DRAFTS = env.int("ASSAY_PARTNER_DRAFTS", default=60)
 SPECTACULAR_SETTINGS = {
     "TITLE": "Assay API",
     "DESCRIPTION": (
-        "Questions, takes with audited claims, evidence cards, briefings, indicators and votes. Read only, without a "
-        "key. Every answer names its licence, every take how it was made. Errors are RFC 9457 problems."
+        "Questions, takes with audited claims, evidence cards, briefings, indicators and votes. Reading needs no "
+        "key; partners hand in drafts with one. Every answer names its licence, every take how it was made. Errors are RFC 9457 problems."
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",

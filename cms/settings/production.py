@@ -9,7 +9,9 @@ DEBUG = False
 ASSAY_DEMO_ALLOWED = False
 SECRET_KEY = env("SECRET_KEY")
 if len(SECRET_KEY) < 32 or SECRET_KEY.startswith("development-only"):
-    raise ImproperlyConfigured("SECRET_KEY must be a random text of at least 32 characters, and not the development one.")
+    raise ImproperlyConfigured(
+        "SECRET_KEY must be a random text of at least 32 characters, and not the development one."
+    )
 if env.bool("ASSAY_DEBUG", default=False):
     raise ImproperlyConfigured("ASSAY_DEBUG is for development; unset it.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])

@@ -120,7 +120,7 @@ class PublishBriefingView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "evidence/admin/publish_briefing.html"
     _show_breadcrumbs = True
-    page_title = _("Publish briefing")  # type: ignore[assignment]
+    page_title = _("Publish briefing")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Load the briefing."""
@@ -170,7 +170,7 @@ class PublishBriefingView(WagtailAdminTemplateMixin, TemplateView):
 class BriefingViewSet(SnippetViewSet):
     """Briefings on the desk."""
 
-    model = Briefing  # type: ignore[assignment]
+    model = Briefing
     icon = "calendar-alt"
     url_prefix = "evidence/briefings"
     menu_label = _("Briefings")

@@ -22,7 +22,7 @@ from evidence.models import Card
 class CardViewSet(SnippetViewSet):
     """Cards on the desk."""
 
-    model = Card  # type: ignore[assignment]
+    model = Card
     icon = "doc-full-inverse"
     url_prefix = "evidence/cards"
     menu_label = _("Cards")

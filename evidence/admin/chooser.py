@@ -121,11 +121,11 @@ class CardList:
         ]
 
 
-class CardChooseView(CardList, ChooseView):  # type: ignore[misc]
+class CardChooseView(CardList, ChooseView):
     """The chooser's window."""
 
 
-class CardChooseResultsView(CardList, ChooseResultsView):  # type: ignore[misc]
+class CardChooseResultsView(CardList, ChooseResultsView):
     """The list within it, after a search."""
 
 
@@ -165,12 +165,12 @@ class CardCreateInChooserView(ChosenCard, CardList, SnippetCreateView):
 class CardChooserViewSet(SnippetChooserViewSet):
     """Opens from the text editor's *Cite an evidence card*."""
 
-    choose_one_text = _("Choose an evidence card")  # type: ignore[assignment]
+    choose_one_text = _("Choose an evidence card")
     choose_view_class = CardChooseView
     choose_results_view_class = CardChooseResultsView
     chosen_view_class = CardChosenView
     chosen_multiple_view_class = CardChosenMultipleView
     create_view_class = CardCreateInChooserView
-    creation_form_class = NewCardForm  # type: ignore[assignment]
-    creation_tab_label = _("Create card")  # type: ignore[assignment]
-    create_action_label = _("Publish this card now and cite it")  # type: ignore[assignment]
+    creation_form_class = NewCardForm
+    creation_tab_label = _("Create card")
+    create_action_label = _("Publish this card now and cite it")

@@ -43,11 +43,11 @@ class InboxMenuItem(MenuItem):
 class EvidenceGroup(SnippetViewSetGroup):
     """Inbox, cards, briefings, topics, sources."""
 
-    menu_label = _("Evidence")  # type: ignore[assignment]
+    menu_label = _("Evidence")
     menu_name = "evidence"
     menu_icon = "doc-full-inverse"
-    menu_order = 150  # type: ignore[assignment]
-    items = (CardViewSet, BriefingViewSet, TopicViewSet, SourceViewSet)  # type: ignore[assignment]
+    menu_order = 150
+    items = (CardViewSet, BriefingViewSet, TopicViewSet, SourceViewSet)
 
     def get_submenu_items(self) -> list[Any]:
         """The inbox first."""

@@ -52,7 +52,7 @@ class SourceIndexView(IndexView):
 class TopicViewSet(SnippetViewSet):
     """Topics on the desk."""
 
-    model = Topic  # type: ignore[assignment]
+    model = Topic
     icon = "tag"
     url_prefix = "evidence/topics"
     menu_label = _("Topics")
@@ -70,7 +70,7 @@ class TopicViewSet(SnippetViewSet):
 class SourceViewSet(SnippetViewSet):
     """Sources on the desk."""
 
-    model = Source  # type: ignore[assignment]
+    model = Source
     icon = "site"
     url_prefix = "evidence/sources"
     menu_label = _("Sources")

@@ -1,7 +1,7 @@
 """From typed records to JSON Schema, and from views to operations of the OpenAPI document.
 
 Records whose names end in `Entry` are what addresses answer with: `fields` can leave members of them
-out, so the schema demands none.
+out, so the schema demands none. Those that end in `Body` are sent to us, and hold nothing else.
 """
 
 from __future__ import annotations
@@ -69,17 +69,23 @@ _PATH_SCHEMAS: Mapping[str, Schema] = {
     "slug": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
     "indicator": {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$"},
     "number": {"type": "integer", "minimum": 1},
+    "older": {"type": "integer", "minimum": 1},
+    "newer": {"type": "integer", "minimum": 2},
     "day": {"type": "string", "format": "date"},
     "stable_id": {"type": "string", "format": "uuid"},
     "suffix": {"type": "string", "enum": ["csv", "ndjson"]},
+    "key": {"type": "string", "format": "uuid"},
 }
 _PATH_NAMES: Mapping[str, str] = {
     "slug": "The slug.",
     "indicator": "The indicator's slug.",
     "number": "The version's number.",
+    "older": "The older version's number.",
+    "newer": "The newer version's number.",
     "day": "The briefing's day.",
     "stable_id": "The question's stable id.",
     "suffix": "CSV or newline-delimited JSON.",
+    "key": "The draft's own id.",
 }
 
 
@@ -87,6 +93,13 @@ class ParameterErrorRecord(TypedDict):
     """A refused parameter and the reason."""
 
     parameter: str
+    detail: str
+
+
+class PointerErrorRecord(TypedDict):
+    """A refused place of a body, by its JSON pointer, and the reason."""
+
+    pointer: str
     detail: str
 
 
@@ -106,7 +119,8 @@ class ProblemRecord(TypedDict):
     title: str
     status: int
     detail: str
-    errors: NotRequired[list[ParameterErrorRecord]]
+    errors: NotRequired[list[ParameterErrorRecord | PointerErrorRecord]]
+    scope: NotRequired[str]
     reason: NotRequired[str]
     withdrawn_at: NotRequired[Moment]
     withdrawn_sources: NotRequired[list[WithdrawnSourceRecord]]
@@ -146,6 +160,8 @@ def _component(record: Any, registry: ComponentRegistry) -> Schema:
     schema: Schema = {"type": "object", "properties": properties}
     if not record.__name__.endswith("Entry"):
         schema["required"] = [name for name, hint in hints.items() if get_origin(hint) is not NotRequired]
+    if record.__name__.endswith("Body"):
+        schema["additionalProperties"] = False
     if record.__doc__:
         schema["description"] = inspect.cleandoc(record.__doc__)
     component = ResolvedComponent(

@@ -63,8 +63,8 @@ NO_CURRENT_TAKE = ProblemKind(
 METHOD_NOT_ALLOWED = ProblemKind(
     "method-not-allowed",
     HTTPStatus.METHOD_NOT_ALLOWED,
-    "The API is read only",
-    "Only GET, HEAD and OPTIONS are answered.",
+    "The address does not take this method",
+    "The Allow header names the methods that it takes. What readers see can only be read.",
 )
 NOT_ACCEPTABLE = ProblemKind(
     "not-acceptable",
@@ -134,6 +134,7 @@ class Problem(exceptions.APIException):
         self.status_code = kind.status
         self.text = detail or kind.meaning
         self.extra = extra
+        self.headers: Mapping[str, str] = {}
 
 
 def bad_parameters(errors: Sequence[tuple[str, str]]) -> Problem:
@@ -169,7 +170,7 @@ def answer_problem(error: Exception, context: Mapping[str, Any]) -> Response:
     if problem.kind.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s", context["request"].path, exc_info=error)
     set_rollback()
-    response = Response(_members(problem), status=problem.kind.status)
+    response = Response(_members(problem), status=problem.kind.status, headers=problem.headers)
     wait = getattr(error, "wait", None)
     if isinstance(error, exceptions.Throttled) and wait is not None:
         response.headers["Retry-After"] = str(max(1, int(wait)))

@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from questions.admin.run_log import run_log
 from questions.bearing import Window, evidence_for, window_of
 from questions.drafting.running import (
-    DRAFTERS,
     AlreadyRunning,
     RunRefused,
     cancel_run,
+    default_drafter,
+    drafters,
     request_run,
     retry_run,
 )
@@ -93,7 +95,12 @@ def new_run(request: HttpRequest, question_pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             run = request_run(
-                question=question, by=editor, trigger=Run.Trigger.EDITOR, day=today, now=timezone.now()
+                question=question,
+                by=editor,
+                trigger=Run.Trigger.EDITOR,
+                day=today,
+                now=timezone.now(),
+                drafter=request.POST.get("drafter", default_drafter()),
             )
         except AlreadyRunning as refusal:
             messages.info(request, str(refusal))
@@ -109,7 +116,8 @@ def new_run(request: HttpRequest, question_pk: int) -> HttpResponse:
         "window": window,
         "cards": cards.count(),
         "stanced": cards.filter(stances__question=question).count(),
-        "drafter": DRAFTERS["extractive"].description,
+        "drafters": [(name, drafter.description) for name, drafter in drafters().items()],
+        "chosen": default_drafter(),
         **_heading(question, _("Draft a take"), "edit"),
     }
     return render(request, "questions/admin/run_new.html", context)
@@ -123,6 +131,7 @@ def run_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     run = _run(key)
     context = {
         "run": run_shape(run, timezone.now()),
+        "log": run_log(run),
         "may_change": may(viewer, CHANGE),
         "may_add": may(viewer, ADD),
         **_heading(run.question, _("Run"), "rotate"),
@@ -133,11 +142,17 @@ def run_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @never_cache
 @require_GET
 def run_progress(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
-    """The same for the script on the page: state, its label, step, and whether it is still at work."""
+    """The same for the script on the page: state, its label, step, whether it is at work, calls so far."""
     _require(request, VIEW)
     run = _run(key)
     return JsonResponse(
-        {"state": run.state, "label": run.get_state_display(), "step": run.step, "active": run.is_active}
+        {
+            "state": run.state,
+            "label": run.get_state_display(),
+            "step": run.step,
+            "active": run.is_active,
+            "exchanges": run.exchanges.count(),
+        }
     )
 
 

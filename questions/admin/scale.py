@@ -177,9 +177,15 @@ def _indicator(question: Question, pk: int | None) -> Indicator:
 def _header(title: str, question: Question, *, below_scale: bool = False) -> dict[str, Any]:
     trail = [{"url": reverse("wagtailadmin_pages:edit", args=[question.pk]), "label": question.title}]
     if below_scale:
-        trail.append({"url": reverse("questions_scale", args=[question.pk]), "label": _("Scale and indicators")})
+        trail.append(
+            {"url": reverse("questions_scale", args=[question.pk]), "label": _("Scale and indicators")}
+        )
     trail.append({"url": "", "label": title})
-    return {"breadcrumbs_items": trail, "header_title": f"{title}: {question.title}", "header_icon": "list-ol"}
+    return {
+        "breadcrumbs_items": trail,
+        "header_title": f"{title}: {question.title}",
+        "header_icon": "list-ol",
+    }
 
 
 def _rows_of(question: Question) -> list[dict[str, Any]]:

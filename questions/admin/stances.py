@@ -24,12 +24,16 @@ _MOST_QUESTIONS = 30
 class StanceForm(forms.Form):
     """One choice of a position per question that the card may bear on."""
 
-    def __init__(self, *args: Any, questions: Sequence[Question], held: Mapping[int, int], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, questions: Sequence[Question], held: Mapping[int, int], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = questions
         for question in questions:
             self.fields[str(question.pk)] = forms.ModelChoiceField(
-                Position.objects.filter(Q(retired=False) | Q(pk=held.get(question.pk)), question=question).order_by("order"),
+                Position.objects.filter(
+                    Q(retired=False) | Q(pk=held.get(question.pk)), question=question
+                ).order_by("order"),
                 required=False,
                 label=question.title,
                 empty_label=str(_("takes no side")),
@@ -44,7 +48,9 @@ class StancePanel:
 
     def form(self, *, card: Card | None, data: Mapping[str, Any] | None) -> forms.Form:
         """Questions on one of the card's topics or judged already; for a card without topics all of them."""
-        held = dict(Stance.objects.filter(card=card).values_list("question_id", "position_id")) if card else {}
+        held = (
+            dict(Stance.objects.filter(card=card).values_list("question_id", "position_id")) if card else {}
+        )
         return StanceForm(data, prefix="stance", questions=_questions_for(card, held), held=held)
 
     def save(self, *, card: Card, form: forms.Form, by: AbstractBaseUser, now: datetime) -> None:
@@ -87,6 +93,8 @@ register_card_column(StanceColumn())
 register_card_filter(
     "stance",
     django_filters.ModelChoiceFilter(
-        field_name="stances__position", queryset=Position.objects.select_related("question"), label=_("Stance")
+        field_name="stances__position",
+        queryset=Position.objects.select_related("question"),
+        label=_("Stance"),
     ),
 )

@@ -17,7 +17,14 @@ from wagtail.admin.panels import (
     ObjectList,
 )
 
-from questions.models import Position, Question
+from questions.models import Indicator, Position, Question, TripWire
+
+CONDITION_FIELDS = {"indicator", "at_least", "position", "topic"}
+CONDITION_NEEDS = {
+    TripWire.Condition.CROSSES: {"indicator"},
+    TripWire.Condition.UNCROSSES: {"indicator"},
+    TripWire.Condition.CARDS: {"at_least", "position", "topic"},
+}
 
 
 class TakeForm(WagtailAdminModelForm):
@@ -30,7 +37,8 @@ class TakeForm(WagtailAdminModelForm):
             cast(forms.ModelChoiceField, self.fields["verdict"]).queryset = offered
         wires = self.formsets.get("trip_wires")
         if wires is not None:
-            wires.form_kwargs = {**wires.form_kwargs, "offered": offered}
+            indicators = Indicator.objects.in_use().filter(question=self.instance.question_id)
+            wires.form_kwargs = {**wires.form_kwargs, "offered": offered, "indicators": indicators}
 
     def clean(self) -> dict[str, Any]:
         """A window begins before it ends."""
@@ -42,12 +50,39 @@ class TakeForm(WagtailAdminModelForm):
 
 
 class TripWireForm(WagtailAdminModelForm):
-    """One trip-wire, towards a position on offer."""
+    """One trip-wire, towards a position on offer, with what the nightly check looks for."""
 
-    def __init__(self, *args: Any, offered: QuerySet[Position] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        offered: QuerySet[Position] | None = None,
+        indicators: QuerySet[Indicator] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        towards = cast(forms.ModelChoiceField, self.fields["towards"])
-        towards.queryset = Position.objects.none() if offered is None else offered
+        for name in ("towards", "position"):
+            chosen = cast(forms.ModelChoiceField, self.fields[name])
+            chosen.queryset = Position.objects.none() if offered is None else offered
+        indicator = cast(forms.ModelChoiceField, self.fields["indicator"])
+        indicator.queryset = Indicator.objects.none() if indicators is None else indicators
+
+    def clean(self) -> dict[str, Any]:
+        """What the chosen check needs is there; what belongs to another is left out."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in CONDITION_FIELDS - CONDITION_NEEDS.get(cleaned.get("condition", ""), set()):
+            cleaned[name] = None
+        match cleaned.get("condition"):
+            case TripWire.Condition.CROSSES | TripWire.Condition.UNCROSSES if not cleaned["indicator"]:
+                self.add_error("indicator", _("Choose the indicator to watch."))
+            case TripWire.Condition.CARDS:
+                self._check_cards(cleaned)
+        return cleaned
+
+    def _check_cards(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("at_least") and "at_least" not in self.errors:
+            self.add_error("at_least", _("Say how many cards it takes."))
+        if not cleaned.get("position") and not cleaned.get("topic"):
+            self.add_error("position", _("Choose the position that the cards support, or their topic."))
 
 
 class TripWirePanel(InlinePanel):
@@ -81,7 +116,12 @@ EDIT_HANDLER = ObjectList(
         FieldPanel("body"),
         TripWirePanel(
             "trip_wires",
-            panels=[FieldPanel("towards"), FieldPanel("text")],
+            panels=[
+                FieldPanel("towards"),
+                FieldPanel("text"),
+                FieldRowPanel([FieldPanel("condition"), FieldPanel("indicator")]),
+                FieldRowPanel([FieldPanel("at_least"), FieldPanel("position"), FieldPanel("topic")]),
+            ],
             heading=_("What would change the verdict"),
             label=_("Trip-wire"),
         ),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -15,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from wagtail import hooks
 
+from questions.admin.comparing import compare_draft
 from questions.admin.take_audit import audit_shape
 from questions.auditing import audit_take
 from questions.correcting import NotCorrectable, open_correction
-from questions.edits import Stretch, word_difference
 from questions.models import Finding, Take
 from questions.people import EDIT, PUBLISH, WAIVE, WITHDRAW, may
 from questions.publishing import NotPublishable, standing_take
@@ -31,24 +30,10 @@ from questions.reviewing import (
     submit_for_review,
 )
 from questions.snapshot import parse
-from questions.take_text import plain, sections_of, trip_wires_of
 from questions.waiving import NotWaivable, waive_finding
 from questions.withdrawing import NotWithdrawable, withdraw_take
 
 REFUSALS = (NotPublishable, NotReviewable, NotWaivable, NotWithdrawable, NotCorrectable)
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedPart:
-    """One part of two takes as one run of stretches."""
-
-    name: str
-    stretches: tuple[Stretch, ...]
-
-    @property
-    def changed(self) -> bool:
-        """Whether the two differ here."""
-        return any(stretch.kind != "same" for stretch in self.stretches)
 
 
 @require_GET
@@ -67,7 +52,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             "take": take,
             "draft": draft,
             "standing": standing,
-            "parts": compared_parts(standing, draft),
+            "comparison": compare_draft(standing, draft),
             "audit": audit_shape(draft),
             "compared": take.based_on_id == (standing.pk if standing else None),
             "in_review": take.workflow_in_progress,
@@ -111,25 +96,6 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         return redirect("questions_take_review", take.pk)
     messages.success(request, done)
     return redirect(where)
-
-
-def compared_parts(older: Take | None, newer: Take) -> list[ComparedPart]:
-    """Verdict, answer, sections by block id, and trip-wires of two takes; without an older one all is new."""
-    before, after = (_parts(older) if older else {}), _parts(newer)
-    names = [*after, *(name for name in before if name not in after)]
-    found = [(name, before.get(name, ("", "")), after.get(name, ("", ""))) for name in names]
-    return [ComparedPart(new[0] or old[0], word_difference(old[1], new[1])) for _name, old, new in found]
-
-
-def _parts(take: Take) -> dict[str, tuple[str, str]]:
-    parts = {
-        "verdict": (_("Verdict"), take.verdict.label if take.verdict else ""),
-        "answer": (_("Answer"), take.answer),
-    }
-    for section in sections_of(take):
-        parts[section.id] = (section.heading or _("Section"), plain(section.html))
-    parts["trip_wires"] = (_("Trip-wires"), "\n".join(wire.text for wire in trip_wires_of(take)))
-    return parts
 
 
 def _take_for_editors(request: HttpRequest, pk: int) -> Take:

@@ -22,8 +22,9 @@ from questions.api.records import (
 )
 from questions.disclosure import disclosure
 from questions.models import Position, Question, Take, Wording
-from questions.snapshot import ClaimRecord, Snapshot, parse
+from questions.snapshot import Snapshot, parse
 from questions.tallies import TallyShape
+from questions.withholding import without_cards
 
 Gone = Mapping[int, Card]
 
@@ -161,36 +162,7 @@ def gone_records(snapshot: Snapshot, gone: Gone) -> list[WithdrawnSourceRecord]:
 
 def without_gone(snapshot: Snapshot, gone: Gone) -> Snapshot:
     """The snapshot without the text of withdrawn cards: in its sources, and in the snippets of findings."""
-    if not gone:
-        return snapshot
-    numbers = {source["n"] for source in snapshot["sources"] if source["card"] in gone}
-    return {
-        **snapshot,
-        "answer_claims": _clean(snapshot["answer_claims"], numbers),
-        "sections": [
-            {**section, "claims": _clean(section["claims"], numbers)} for section in snapshot["sections"]
-        ],
-        "trip_wires": [
-            {**wire, "claims": _clean(wire["claims"], numbers)} for wire in snapshot["trip_wires"]
-        ],
-        "sources": [
-            {**source, "headline": "", "excerpt": "", "links": []} if source["n"] in numbers else source
-            for source in snapshot["sources"]
-        ],
-    }
-
-
-def _clean(claims: list[ClaimRecord], numbers: set[int]) -> list[ClaimRecord]:
-    return [
-        {
-            **claim,
-            "findings": [
-                {**finding, "snippet": "", "snippet_span": None} if finding["source"] in numbers else finding
-                for finding in claim["findings"]
-            ],
-        }
-        for claim in claims
-    ]
+    return without_cards(snapshot, gone)
 
 
 def _bare_entry(take: Take, slug: str, newest: int | None, site: Address) -> TakeEntry:

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path
 
 from evidence.api.base import Terms
 from evidence.api.listing import list_paths
-from questions.api import claims, indicators, questions, takes, tallies
+from questions.api import claims, comparisons, drafters, indicators, questions, takes, tallies
 
 _ONE = "questions/<slug:slug>/"
 _VERSION = f"{_ONE}takes/<int:number>/"
@@ -27,9 +27,11 @@ def addresses(terms: Terms) -> list[URLPattern]:
         path(f"{_VERSION}snapshot/", takes.TakeSnapshot.as_view(**terms)),
         path(f"{_VERSION}markdown/", takes.TakeMarkdown.as_view(**terms)),
         *list_paths(f"{_VERSION}claims/", claims.ClaimList, terms),
+        path(f"{_ONE}compare/<int:older>..<int:newer>/", comparisons.Comparison.as_view(**terms)),
         *list_paths(f"{_ONE}indicators/", indicators.IndicatorList, terms),
         path(_INDICATOR, indicators.IndicatorDetail.as_view(**terms)),
         *list_paths(f"{_INDICATOR}readings/", indicators.ReadingList, terms),
         path(f"{_ONE}tally/", tallies.TallyDetail.as_view(**terms)),
         *list_paths(f"{_ONE}tallies/", tallies.TallyList, terms),
+        *list_paths("drafters/", drafters.DrafterList, terms),
     ]

@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
@@ -17,9 +18,9 @@ from evidence.models import Card
 from questions.auditing import audit_take
 from questions.bearing import Window, evidence_for
 from questions.blocks import SectionKind
-from questions.drafting.drafter import Draft, DraftRefused, DraftSection
+from questions.drafting.drafter import Draft, DraftCondition, DraftRefused, DraftSection
 from questions.drafting.richtext import rich_text
-from questions.models import Position, Question, Run, Take, TripWire
+from questions.models import Indicator, Position, Question, Run, Take, TripWire
 from questions.publishing import NotPublishable, publish_unreviewed, standing_take
 from questions.reviewing import submit_for_review
 
@@ -52,12 +53,18 @@ def open_draft(
         change_kind=Take.ChangeKind.EVIDENCE,
         change_reason=_reason(len(run.brief["cards"]), window, standing, positions[draft.verdict_slug]),
         created_at=now,
-        created_by=by,
+        created_by_id=by.pk,
         live=False,
     )
+    indicators = {each.slug: each for each in Indicator.objects.in_use().filter(question=question)}
     take.trip_wires.set(
         [
-            TripWire(towards=positions[wire.position_slug], text=wire.text, sort_order=n)
+            TripWire(
+                towards=positions[wire.position_slug],
+                text=wire.text,
+                sort_order=n,
+                **_condition(wire.condition, positions, indicators),
+            )
             for n, wire in enumerate(draft.trip_wires)
         ]
     )
@@ -105,6 +112,20 @@ def _body(draft: Draft, run: Run, refs: Mapping[int, str]) -> str:
             for n, section in enumerate(draft.sections)
         ]
     )
+
+
+def _condition(
+    asked: DraftCondition | None, positions: Mapping[str, Position], indicators: Mapping[str, Indicator]
+) -> dict[str, Any]:
+    """The fields of a trip-wire's condition; what the question no longer has leaves it in words only."""
+    if asked is None:
+        return {}
+    if asked.kind == "cards":
+        position = positions.get(asked.position_slug)
+        fields = {"condition": asked.kind, "position": position, "at_least": asked.at_least}
+        return fields if position is not None and asked.at_least else {}
+    indicator = indicators.get(asked.indicator_slug)
+    return {"condition": asked.kind, "indicator": indicator} if indicator is not None else {}
 
 
 def _value(section: DraftSection, refs: Mapping[int, str]) -> dict[str, str]:

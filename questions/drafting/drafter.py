@@ -7,7 +7,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from questions.drafting.brief import Brief
+    from questions.models import Run
 
 SectionKind = Literal["answer", "for", "against", "uncertain", "other"]
 DrafterKind = Literal["extractive", "model", "partner"]
@@ -19,7 +22,12 @@ class EvidenceTooThin(Exception):
 
 
 class DraftRefused(Exception):
-    """The draft is refused whole; the message names what is wrong with it, for an editor."""
+    """The draft is refused whole; the message names what is wrong with it, for an editor.
+
+    `code` is the name of the reason for programs.
+    """
+
+    code = "draft_refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +53,22 @@ class DraftSection:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftCondition:
+    """What is to be checked nightly, by slugs: an indicator's threshold, or `at_least` new cards with a stance."""
+
+    kind: Literal["indicator_crosses", "indicator_uncrosses", "cards"]
+    indicator_slug: str = ""
+    position_slug: str = ""
+    at_least: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftTripWire:
     """A condition under which the verdict would move to the position with this slug."""
 
     position_slug: str
     text: str
+    condition: DraftCondition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +97,21 @@ class Draft:
 
 
 class Drafter(Protocol):
-    """Whoever makes a draft of a brief; `progress` is called between steps and raises once the run ended."""
+    """Whoever makes drafts."""
 
     name: str
     version: str
     kind: DrafterKind
-    description: str
 
-    def draft(self, brief: Brief, progress: Progress) -> Draft:
-        """Answer the brief. Raises EvidenceTooThin or DraftRefused."""
+    @property
+    def description(self) -> str:
+        """What it is, in a sentence or two for whoever chooses."""
+        ...
+
+    def for_run(self, run: Run, clock: Callable[[], datetime]) -> Callable[[Brief, Progress], Draft]:
+        """What answers the brief of this run.
+
+        Progress is called between steps and raises once the run ended. Raises EvidenceTooThin or
+        DraftRefused.
+        """
         ...

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from questions.drafting.choosing import in_turn, main_topics
 from questions.drafting.counting import Tally
 from questions.drafting.drafter import (
     Draft,
+    DraftCondition,
     DrafterKind,
     DraftSection,
     DraftTripWire,
@@ -24,6 +26,7 @@ from questions.drafting.drafter import (
 from questions.drafting.phrasing import joined
 from questions.drafting.proofing import Proof
 from questions.drafting.telling import Paragraph, Teller
+from questions.models import Run
 
 OPENING_CARDS = 4
 SECTION_CARDS = 5
@@ -37,10 +40,14 @@ class Extractive:
     kind: DrafterKind = "extractive"
     description = "Extractive drafter: no language model. It groups, orders and quotes evidence cards."
 
+    def for_run(self, run: Run, clock: Callable[[], datetime]) -> Callable[[Brief, Progress], Draft]:
+        """The same for every run."""
+        return self.draft
+
     def draft(self, brief: Brief, progress: Progress) -> Draft:
         """Draft from five cards that take a side and three sources on. Raises EvidenceTooThin below that."""
         if not brief.evidence.enough:
-            raise EvidenceTooThin(_too_thin(brief))
+            raise EvidenceTooThin(too_thin(brief))
         progress(_("Weighing the cards"))
         desk = _Desk(brief)
         progress(_("Writing the sections"))
@@ -134,7 +141,8 @@ class _Desk:
                 f"{more} for “{label}” would move the verdict there, if nothing new spoke against it.",
                 "Enough further cards for this position would move the verdict to it.",
             ]
-            yield DraftTripWire(slug, self.proof.first_free(wordings, cited))
+            condition = DraftCondition("cards", position_slug=slug, at_least=number)
+            yield DraftTripWire(slug, self.proof.first_free(wordings, cited), condition)
         yield from self._indicator_wires(cited)
 
     def _indicator_wires(self, cited: Sequence[int]) -> Iterator[DraftTripWire]:
@@ -152,7 +160,8 @@ class _Desk:
                 f"The verdict would move to “{brief.label(moved)}” if {reading.name} crossed its threshold.",
                 "If a further indicator crossed its threshold, the verdict would move to this position.",
             ]
-            yield DraftTripWire(moved, self.proof.first_free(wordings, cited))
+            condition = DraftCondition("indicator_crosses", indicator_slug=reading.slug)
+            yield DraftTripWire(moved, self.proof.first_free(wordings, cited), condition)
 
 
 def _support(cards: Sequence[BriefCard], other: Sequence[BriefCard], total: int) -> str:
@@ -163,7 +172,8 @@ def _support(cards: Sequence[BriefCard], other: Sequence[BriefCard], total: int)
     return "no other position leads it by enough to take its place"
 
 
-def _too_thin(brief: Brief) -> str:
+def too_thin(brief: Brief) -> str:
+    """Why there is no verdict to be had from so little, with the counts."""
     evidence = brief.evidence
     cards = ngettext("%(n)d card that takes a side", "%(n)d cards that take a side", evidence.cards) % {
         "n": evidence.cards

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -18,12 +19,14 @@ from questions.drafting.brief import build_brief
 from questions.drafting.draft import open_draft
 from questions.drafting.drafter import Drafter, DraftRefused, EvidenceTooThin
 from questions.drafting.extractive import Extractive
+from questions.drafting.language_model.drafter import configured_model
 from questions.models import Position, Question, Run
 from questions.models.run import RunQuerySet
 
 LEASE = timedelta(seconds=120)
 MOST_STARTS = 3
 DRAFTERS: dict[str, Drafter] = {"extractive": Extractive()}
+DEFAULT_DRAFTER = "extractive"
 TASK = "questions.tasks.execute_run"
 
 logger = logging.getLogger(__name__)
@@ -47,6 +50,18 @@ class RunLost(Exception):
     """The run was cancelled, or another worker took it over, while this one worked."""
 
 
+def drafters() -> dict[str, Drafter]:
+    """Those that can be asked here, by name: the language model only where one is set up."""
+    model = configured_model()
+    return DRAFTERS if model is None or model.name in DRAFTERS else {**DRAFTERS, model.name: model}
+
+
+def default_drafter() -> str:
+    """The drafter that this installation prefers, or the one that needs no network."""
+    preferred = settings.ASSAY_DRAFTER
+    return preferred if preferred in drafters() else DEFAULT_DRAFTER
+
+
 @transaction.atomic
 def request_run(
     *,
@@ -55,14 +70,15 @@ def request_run(
     trigger: str,
     day: date,
     now: datetime,
-    drafter: str = "extractive",
+    drafter: str = DEFAULT_DRAFTER,
 ) -> Run:
     """Ask for a draft from the evidence until `day`, and queue it in the same transaction.
 
     A question may be drafted before it is published. Raises AlreadyRunning with the active run, RunRefused
     for fewer than two positions, a day to come, or a drafter that nobody knows.
     """
-    if drafter not in DRAFTERS:
+    chosen = drafters().get(drafter)
+    if chosen is None:
         raise RunRefused(_("There is no drafter called “%(name)s”.") % {"name": drafter})
     if Position.objects.on_offer().filter(question=question).count() < 2:
         raise RunRefused(_("Give the question at least two positions first."))
@@ -71,9 +87,9 @@ def request_run(
     run = Run(
         question=question,
         drafter=drafter,
-        drafter_version=DRAFTERS[drafter].version,
+        drafter_version=chosen.version,
         trigger=trigger,
-        requested_by=by,
+        requested_by_id=by.pk,
         draft_day=day,
         created_at=now,
     )
@@ -141,10 +157,10 @@ def execute_run(*, key: uuid.UUID, clock: Clock) -> Run:
         except EvidenceTooThin as reason:
             _end_own(run, Run.State.THIN, str(reason), clock)
         except DraftRefused as reason:
-            _end_own(run, Run.State.FAILED, str(reason), clock)
+            _end_own(run, Run.State.FAILED, str(reason), clock, failure=reason.code)
         except Exception as error:
             logger.exception("run %s failed", key)
-            _end_own(run, Run.State.FAILED, _unforeseen(run, error), clock)
+            _end_own(run, Run.State.FAILED, _unforeseen(run, error), clock, failure="broke_off")
     return Run.objects.select_related("question").get(key=key)
 
 
@@ -162,7 +178,7 @@ def _claim(key: uuid.UUID, now: datetime) -> Run | None:
             return None
         if run.starts >= MOST_STARTS:
             reason = ngettext("Gave up after %(n)d start.", "Gave up after %(n)d starts.", run.starts)
-            _end(run, Run.State.FAILED, reason % {"n": run.starts}, now)
+            _end(run, Run.State.FAILED, reason % {"n": run.starts}, now, failure="gave_up")
             return None
         run.state, run.step = Run.State.RUNNING, _("Starting")
         run.starts, run.fence = run.starts + 1, run.fence + 1
@@ -178,10 +194,10 @@ def _work(run: Run, clock: Clock) -> None:
     brief = build_brief(question, window, clock())
     run.brief, run.input_hash = brief.to_json(), brief.input_hash
     _own(run).update(brief=run.brief, input_hash=run.input_hash)
-    drafter = DRAFTERS.get(run.drafter)
+    drafter = drafters().get(run.drafter)
     if drafter is None:
         raise DraftRefused(_("There is no drafter called “%(name)s”.") % {"name": run.drafter})
-    draft = drafter.draft(brief, lambda step: _step(run, step, clock))
+    draft = drafter.for_run(run, clock)(brief, lambda step: _step(run, step, clock))
     _step(run, _("Saving and auditing the draft"), clock)
     with transaction.atomic():
         now = clock()
@@ -208,19 +224,20 @@ def _step(run: Run, name: str, clock: Clock) -> None:
         raise RunLost
 
 
-def _end(run: Run, state: str, error: str, now: datetime) -> Run:
+def _end(run: Run, state: str, error: str, now: datetime, *, failure: str = "") -> Run:
     """End a locked run; the new token shuts out whoever still works on it."""
     run.state, run.error, run.finished_at = state, error, now
-    run.step, run.lease_until, run.fence = "", None, run.fence + 1
-    run.save(update_fields=["state", "error", "finished_at", "step", "lease_until", "fence", "output"])
+    run.step, run.lease_until, run.fence, run.failure = "", None, run.fence + 1, failure
+    changed = ["state", "error", "failure", "finished_at", "step", "lease_until", "fence", "output"]
+    run.save(update_fields=changed)
     return run
 
 
-def _end_own(run: Run, state: str, error: str, clock: Clock) -> None:
+def _end_own(run: Run, state: str, error: str, clock: Clock, *, failure: str = "") -> None:
     with transaction.atomic():
         locked = _own(run).select_for_update(of=("self",)).first()
         if locked is not None:
-            _end(locked, state, error, clock())
+            _end(locked, state, error, clock(), failure=failure)
 
 
 def _unforeseen(run: Run, error: Exception) -> str:

@@ -32,7 +32,9 @@ class Indicator(models.Model):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     slug = models.SlugField(_("slug"), max_length=80)
     name = models.CharField(_("name"), max_length=120)
-    noun_singular = models.CharField(_("noun, singular"), max_length=60, help_text=_("What one counted thing is called: card."))
+    noun_singular = models.CharField(
+        _("noun, singular"), max_length=60, help_text=_("What one counted thing is called: card.")
+    )
     noun_plural = models.CharField(_("noun, plural"), max_length=60)
     window_days = models.PositiveSmallIntegerField(
         _("window in days"), default=90, validators=[MinValueValidator(1), MaxValueValidator(3660)]

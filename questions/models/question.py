@@ -66,10 +66,23 @@ class Question(Page):
         REQUIRED = "required", _("Review required")
         UNREVIEWED = "publish_unreviewed", _("Publish unreviewed")
 
+    class Redraft(models.TextChoices):
+        """What happens when a trip-wire is hit, an indicator crosses or enough new cards arrived."""
+
+        NEVER = "never", _("Nothing")
+        RUN = "run", _("The agent drafts a take")
+        ASK = "ask", _("The desk is told")
+
     stable_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    intro = models.TextField(_("introduction"), blank=True, help_text=_("One or two sentences under the question."))
+    intro = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences under the question.")
+    )
     topics = ParentalManyToManyField(
-        Topic, blank=True, related_name="questions", verbose_name=_("topics"), help_text=_("Cards on these bear on it.")
+        Topic,
+        blank=True,
+        related_name="questions",
+        verbose_name=_("topics"),
+        help_text=_("Cards on these bear on it."),
     )
     window_days = models.PositiveSmallIntegerField(
         _("evidence window in days"),
@@ -78,10 +91,16 @@ class Question(Page):
         help_text=_("A window of 90 days until D is D−89 to D, D included."),
     )
     evidence_until = models.DateField(
-        _("evidence until"), null=True, blank=True, help_text=_("For closed questions: windows end on this day.")
+        _("evidence until"),
+        null=True,
+        blank=True,
+        help_text=_("For closed questions: windows end on this day."),
     )
     coverage_since = models.DateField(
-        _("coverage since"), null=True, blank=True, help_text=_("Before this day nobody was collecting; charts say so.")
+        _("coverage since"),
+        null=True,
+        blank=True,
+        help_text=_("Before this day nobody was collecting; charts say so."),
     )
     review_policy = models.CharField(
         _("review policy"), max_length=20, choices=ReviewPolicy.choices, default=ReviewPolicy.REQUIRED
@@ -91,6 +110,16 @@ class Question(Page):
     )
     four_eyes = models.BooleanField(
         _("four eyes"), default=False, help_text=_("Whoever edited a draft cannot approve it.")
+    )
+    redraft = models.CharField(
+        _("when the evidence moved"),
+        max_length=10,
+        choices=Redraft.choices,
+        default=Redraft.ASK,
+        help_text=_("Looked at nightly: trip-wires, indicators and cards that are newer than the take."),
+    )
+    redraft_after_cards = models.PositiveSmallIntegerField(
+        _("new cards that count as moved"), default=10, validators=[MinValueValidator(1)]
     )
     is_demo = models.BooleanField(_("demo content"), default=False, editable=False)
 
@@ -105,6 +134,9 @@ class Question(Page):
             heading=_("Evidence"),
         ),
         MultiFieldPanel([FieldPanel("review_policy"), FieldPanel("four_eyes")], heading=_("Review")),
+        MultiFieldPanel(
+            [FieldPanel("redraft"), FieldPanel("redraft_after_cards")], heading=_("When to draft again")
+        ),
     ]
     base_form_class = QuestionForm
     template = "questions/question_draft.html"

@@ -39,6 +39,7 @@ class Run(models.Model):
         SCHEDULE = "schedule", _("The schedule")
         EVIDENCE = "evidence", _("New evidence")
         RETRY = "retry", _("A retry")
+        PARTNER = "partner", _("A partner")
 
     ACTIVE = (State.QUEUED, State.RUNNING)
 
@@ -47,7 +48,11 @@ class Run(models.Model):
     drafter = models.CharField(_("drafter"), max_length=40, default="extractive")
     drafter_version = models.CharField(_("drafter's version"), max_length=20)
     model = models.CharField(_("model"), max_length=120, blank=True)
-    trigger = models.CharField(_("set off by"), max_length=20, choices=Trigger.choices, default=Trigger.EDITOR)
+    prompt = models.CharField(_("prompt"), max_length=40, blank=True)
+    prompt_hash = models.CharField(_("hash of the prompt"), max_length=64, blank=True)
+    trigger = models.CharField(
+        _("set off by"), max_length=20, choices=Trigger.choices, default=Trigger.EDITOR
+    )
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     draft_day = models.DateField(_("drafted for"), help_text=_("The last day of the evidence window."))
 
@@ -65,6 +70,12 @@ class Run(models.Model):
     tokens_out = models.PositiveIntegerField(_("tokens out"), null=True)
     cost = models.DecimalField(_("cost"), max_digits=10, decimal_places=5, null=True)
     error = models.TextField(_("error"), blank=True)
+    failure = models.CharField(
+        _("kind of failure"),
+        max_length=40,
+        blank=True,
+        help_text=_("A name for programs; the error is for people."),
+    )
 
     created_at = models.DateTimeField(_("asked for at"))
     started_at = models.DateTimeField(_("started at"), null=True)
@@ -93,5 +104,3 @@ class Run(models.Model):
     def is_active(self) -> bool:
         """Whether it still waits or works."""
         return self.state in self.ACTIVE
-
-

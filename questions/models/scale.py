@@ -40,7 +40,9 @@ class Position(models.Model):
                 fields=["question", "slug"], name="position_slug_once", deferrable=models.Deferrable.DEFERRED
             ),
             models.UniqueConstraint(
-                fields=["question", "order"], name="position_order_once", deferrable=models.Deferrable.DEFERRED
+                fields=["question", "order"],
+                name="position_order_once",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             # What composite foreign keys of votes, takes and stances point at.
             models.UniqueConstraint(fields=["question", "id"], name="position_of_question"),

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from evidence.models import Topic
 from questions.blocks import BodyBlock
 from questions.locks import RecordLock
 from questions.models.question import Question
@@ -61,9 +63,7 @@ class TakeQuerySet(models.QuerySet["Take"]):
         return self.published().filter(withdrawal__isnull=True)
 
 
-class Take(
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
-):
+class Take(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
     """A verdict, sections made of claims with citations, and trip-wires."""
 
     class ChangeKind(models.TextChoices):
@@ -79,7 +79,13 @@ class Take(
         Run, models.PROTECT, null=True, blank=True, editable=False, related_name="take", verbose_name=_("run")
     )
     based_on = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="+", verbose_name=_("based on")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("based on"),
     )
     verdict = models.ForeignKey(
         Position, models.PROTECT, null=True, blank=True, related_name="takes", verbose_name=_("verdict")
@@ -92,7 +98,10 @@ class Take(
         _("kind of change"), max_length=20, choices=ChangeKind.choices, default=ChangeKind.EVIDENCE
     )
     change_reason = models.CharField(
-        _("reason for the change"), max_length=500, blank=True, help_text=_("Public; required before publishing.")
+        _("reason for the change"),
+        max_length=500,
+        blank=True,
+        help_text=_("Public; required before publishing."),
     )
     created_at = models.DateTimeField(_("drafted at"), editable=False)
     created_by = models.ForeignKey(
@@ -183,12 +192,46 @@ class Take(
 
 
 class TripWire(ClusterableModel):
-    """A condition under which the verdict would move, in words."""
+    """A condition under which the verdict would move: in words and, where possible, checked nightly."""
+
+    class Condition(models.TextChoices):
+        """What the machine looks for."""
+
+        NONE = "none", _("Not checked by machine")
+        CROSSES = "indicator_crosses", _("An indicator crosses its threshold")
+        UNCROSSES = "indicator_uncrosses", _("An indicator comes back behind its threshold")
+        CARDS = "cards", _("So many new cards")
 
     take = ParentalKey(Take, on_delete=models.CASCADE, related_name="trip_wires")
     sort_order = models.PositiveSmallIntegerField(default=0, editable=False)
-    towards = models.ForeignKey(Position, models.PROTECT, related_name="+", verbose_name=_("would move it to"))
+    towards = models.ForeignKey(
+        Position, models.PROTECT, related_name="+", verbose_name=_("would move it to")
+    )
     text = models.TextField(_("condition"))
+    condition = models.CharField(
+        _("checked nightly"), max_length=20, choices=Condition.choices, default=Condition.NONE
+    )
+    indicator = models.ForeignKey(
+        "questions.Indicator",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("indicator"),
+    )
+    at_least = models.PositiveSmallIntegerField(
+        _("at least so many new cards"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Cards dated after the evidence window of this take."),
+    )
+    position = models.ForeignKey(
+        Position, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("with a stance for")
+    )
+    topic = models.ForeignKey(
+        Topic, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("on the topic")
+    )
 
     sort_order_field: ClassVar[str] = "sort_order"
 
@@ -196,6 +239,26 @@ class TripWire(ClusterableModel):
         ordering = ["sort_order", "pk"]
         verbose_name = _("trip-wire")
         verbose_name_plural = _("trip-wires")
+        constraints = [
+            models.CheckConstraint(
+                name="tripwire_condition_is_whole",
+                condition=Q(condition="none", indicator=None, at_least=None, position=None, topic=None)
+                | Q(
+                    condition__in=["indicator_crosses", "indicator_uncrosses"],
+                    indicator__isnull=False,
+                    at_least=None,
+                    position=None,
+                    topic=None,
+                )
+                | (
+                    Q(condition="cards", indicator=None, at_least__isnull=False, at_least__gte=1)
+                    & (Q(position__isnull=False) | Q(topic__isnull=False))
+                ),
+                violation_error_message=_(
+                    "The nightly check needs what belongs to its kind, and nothing else."
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.text

@@ -12,7 +12,9 @@ class Wording(BaseGenericSetting):
     experimental_mark = models.CharField(
         _("heading of agent-drafted takes"), max_length=80, default="Experimental, not advice"
     )
-    human_mark = models.CharField(_("heading of takes written by people"), max_length=80, default="Written by people")
+    human_mark = models.CharField(
+        _("heading of takes written by people"), max_length=80, default="Written by people"
+    )
     not_reviewed = models.CharField(
         _("when nobody reviewed it"), max_length=200, default="No person has edited or reviewed it."
     )

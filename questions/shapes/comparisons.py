@@ -18,8 +18,8 @@ from questions.shapes.notes import withdrawn_cards
 from questions.shapes.pages import QuestionShape, question_shape, site_wording
 from questions.shapes.takes import moment
 from questions.snapshot import Snapshot, parse
-from questions.wording_difference import SectionChange, altered
 from questions.withholding import without_cards
+from questions.wording_difference import SectionChange, altered
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,9 @@ def _steps(question: Question, older: int, newer: int) -> tuple[StepShape, ...]:
     )
     kinds = dict(Take.ChangeKind.choices)
     return tuple(
-        StepShape(number, f"{question.path_public}v/{number}/", at, str(kinds[kind]), reason, bool(withdrawal))
+        StepShape(
+            number, f"{question.path_public}v/{number}/", at, str(kinds[kind]), reason, bool(withdrawal)
+        )
         for number, at, kind, reason, withdrawal in rows
         if number is not None and at is not None
     )

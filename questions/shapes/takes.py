@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from questions.bearing import Window
+from questions.conditions import condition_words
 from questions.disclosure import Disclosure, changed, disclosure, drafter_name
 from questions.models import Take, Wording
 from questions.shapes.notes import NoteShape, claims_of, notes_of
@@ -17,10 +18,11 @@ _NOTES_AT_LENGTH = 12
 
 @dataclass(frozen=True, slots=True)
 class WireShape:
-    """A trip-wire in words."""
+    """A trip-wire in words; `checked` is what the nightly check looks for, empty where nothing is."""
 
     towards: str
     text: str
+    checked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,10 @@ def take_shape(
         newest_evidence=newest_day,
         evidence_age=(published_at.date() - newest_day).days if newest_day else None,
         sections=sections,
-        wires=tuple(WireShape(wire["towards"]["label"], wire["text"]) for wire in snapshot["trip_wires"]),
+        wires=tuple(
+            WireShape(wire["towards"]["label"], wire["text"], condition_words(wire.get("condition")))
+            for wire in snapshot["trip_wires"]
+        ),
         notes=notes_of(snapshot, withdrawn, cited_at),
         audit=audit_box(snapshot),
         origin=_origin(snapshot, content_hash),

@@ -10,11 +10,19 @@ from django.test import override_settings
 
 from cms.demo.loading import DemoRefused, load_demo
 
-GOOD = {"SECRET_KEY": "h4Kq9-zXw2_rTn7vB0c" * 3, "ASSAY_HOSTS": "assay.example.org", "DATABASE_URL": "postgresql://u:p@127.0.0.1:1/x"}
+GOOD = {
+    "SECRET_KEY": "h4Kq9-zXw2_rTn7vB0c" * 3,
+    "ASSAY_HOSTS": "assay.example.org",
+    "DATABASE_URL": "postgresql://u:p@127.0.0.1:1/x",
+}
 
 
 def check(**environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ASSAY_", "SECRET_", "DATABASE_"))}
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("ASSAY_", "SECRET_", "DATABASE_"))
+    }
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=settings.BASE_DIR,

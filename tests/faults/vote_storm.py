@@ -2,8 +2,8 @@
 
     python -m tests.faults.vote_storm --votes 10000 --browsers 200 --kills 2 --database-kills 1
 
-Everything runs on this machine, on a PostgreSQL and a port of its own, and ends by itself. Prints what was acknowledged,
-what was lost and what the tally says; exits 1 when a promise was broken.
+Everything runs on this machine, on a PostgreSQL and a port of its own, and ends by itself. Prints what was
+acknowledged, what was lost and what the tally says; exits 1 when a promise was broken.
 """
 
 from __future__ import annotations
@@ -99,14 +99,35 @@ class Server:
 
     def __init__(self, port: int, database_url: str, log: Path) -> None:
         self.port = port
-        self.environment = {**os.environ, "DATABASE_URL": database_url, "DJANGO_SETTINGS_MODULE": "cms.settings.development"}
+        self.environment = {
+            **os.environ,
+            "DATABASE_URL": database_url,
+            "DJANGO_SETTINGS_MODULE": "cms.settings.development",
+        }
         self.log = log
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Start it and wait until it is healthy."""
-        command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port)]
-        command += ["--workers", "2", "--blocking-threads", "2", "--respawn-failed-workers", "cms.wsgi:application"]
+        command = [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+        ]
+        command += [
+            "--workers",
+            "2",
+            "--blocking-threads",
+            "2",
+            "--respawn-failed-workers",
+            "cms.wsgi:application",
+        ]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
@@ -179,7 +200,9 @@ def storm(browsers: list[Browser], votes: int, interruptions: list[tuple[float, 
     return time.monotonic() - began
 
 
-def broken_promises(browsers: list[Browser], database_url: str, question: str, shown: dict[str, int]) -> list[str]:
+def broken_promises(
+    browsers: list[Browser], database_url: str, question: str, shown: dict[str, int]
+) -> list[str]:
     """What the votes in the database contradict: acknowledged votes lost or moved, tallies that disagree."""
     wrong = []
     with psycopg.connect(database_url) as link:
@@ -188,7 +211,7 @@ def broken_promises(browsers: list[Browser], database_url: str, question: str, s
             "JOIN wagtailcore_page q ON q.id = v.question_id WHERE q.slug = %s GROUP BY 1",
             [question],
         ).fetchall()
-        held = {slug: votes for slug, votes in rows}
+        held = dict(rows)
         tallies = dict(
             link.execute(
                 "SELECT p.slug, t.count FROM questions_tally t JOIN questions_position p ON p.id = t.position_id "
@@ -219,7 +242,11 @@ def shown_tally(port: int, question: str) -> dict[str, int]:
     link = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     link.request("GET", f"/questions/{question}/tally/")
     told = json.loads(link.getresponse().read())
-    return {place["slug"]: place["count"] for place in told["positions"] if place["count"]} if told["shown"] else {}
+    return (
+        {place["slug"]: place["count"] for place in told["positions"] if place["count"]}
+        if told["shown"]
+        else {}
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -235,12 +262,24 @@ def main(arguments: list[str] | None = None) -> int:
         postgres = LocalPostgres(Path(folder) / "postgres")
         url = postgres.ensure().url()
         try:
-            environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.development"}
-            subprocess.run([sys.executable, "manage.py", "prepare", "-v0"], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            environment = {
+                **os.environ,
+                "DATABASE_URL": url,
+                "DJANGO_SETTINGS_MODULE": "cms.settings.development",
+            }
+            subprocess.run(
+                [sys.executable, "manage.py", "prepare", "-v0"],
+                cwd=ROOT,
+                env=environment,
+                check=True,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
             server = Server(free_port(), url, Path(folder) / "web.log")
             server.start()
             browsers = [
-                Browser(server.port, f"/questions/{question}/vote/", slugs, Random(n)) for n in range(chosen.browsers)
+                Browser(server.port, f"/questions/{question}/vote/", slugs, Random(n))
+                for n in range(chosen.browsers)
             ]
 
             def restart() -> None:
@@ -257,16 +296,23 @@ def main(arguments: list[str] | None = None) -> int:
                 if row:
                     os.kill(row[0], signal.SIGKILL)
 
-            acts: list[tuple[float, object]] = [((n + 1) / (chosen.kills + 2), restart) for n in range(chosen.kills)]
+            acts: list[tuple[float, object]] = [
+                ((n + 1) / (chosen.kills + 2), restart) for n in range(chosen.kills)
+            ]
             acts += [(0.9 - 0.1 * n, crash_database) for n in range(chosen.database_kills)]
             taken = storm(browsers, chosen.votes, sorted(acts, key=lambda act: act[0]))
             server.await_health()
             wrong = broken_promises(browsers, url, question, shown_tally(server.port, question))
             statuses = sum((browser.statuses for browser in browsers), Counter[str]())
             waits = sorted(second for browser in browsers for second in browser.seconds)
-            print(f"{chosen.votes} votes of {chosen.browsers} browsers in {taken:.1f} s ({statuses['303'] / taken:.0f} a second)")
+            counted = statuses["303"]
+            print(
+                f"{counted} votes of {chosen.browsers} browsers in {taken:.1f} s ({counted / taken:.0f} a second)"
+            )
             print("answers:", dict(statuses.most_common()))
-            print(f"waited: median {waits[len(waits) // 2]:.3f} s, 99 of 100 below {waits[int(len(waits) * 0.99)]:.3f} s")
+            print(
+                f"waited: median {waits[len(waits) // 2]:.3f} s, 99 of 100 below {waits[int(len(waits) * 0.99)]:.3f} s"
+            )
             print("broken promises:", wrong or "none")
             return 1 if wrong or any(code.startswith("5") and code != "503" for code in statuses) else 0
         finally:

@@ -24,7 +24,9 @@ def test_ninety_days_until_a_day_include_both_ends():
 
 def test_a_card_bears_by_topic_or_by_stance(world: World):
     by_topic = world.card(topics=[world.fish])
-    by_stance = world.card("Budget passed", "The council voted 12 to 3.", topics=[], stance=world.positions[0])
+    by_stance = world.card(
+        "Budget passed", "The council voted 12 to 3.", topics=[], stance=world.positions[0]
+    )
     world.card("Road closed", "The bridge closed for 4 days.", topics=[])
     assert bearing(world) == {by_topic.pk, by_stance.pk}
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from questions.claim_records import snippet
-from questions.edits import word_difference, words_changed
+from questions.edits import words_changed
 from questions.markup import foreign_markup
 from questions.models import Run, Take, Tally
 from questions.publishing import NotPublishable, publish_take
@@ -203,10 +203,3 @@ def test_a_snippet_is_short_and_holds_the_span(start: int, end: int) -> None:
 )
 def test_the_share_of_changed_words(draft: str, published: str, share: float) -> None:
     assert words_changed(draft, published) == share
-
-
-def test_a_difference_holds_both_texts() -> None:
-    older, newer = "The weir stands.  Fish pass.", "The old weir stands. Fish pass!"
-    stretches = word_difference(older, newer)
-    assert "".join(part.text for part in stretches if part.kind != "new") == older
-    assert "".join(part.text for part in stretches if part.kind != "gone") == newer

@@ -29,7 +29,9 @@ def test_only_published_cards_on_the_topic_count(world: World):
     assert world.indicator
     world.card(published_on=day(3))
     world.card(published_on=day(3), publish=False)
-    world.card("Overflow reported", "A sewage overflow lasted 3 hours.", published_on=day(3), topics=[world.sewage])
+    world.card(
+        "Overflow reported", "A sewage overflow lasted 3 hours.", published_on=day(3), topics=[world.sewage]
+    )
     gone = world.card(published_on=day(3))
     withdraw_card(card=gone, reason="The gauge was broken.", by=world.reviewer, now=world.now)
     assert value(world) == 1
@@ -76,7 +78,10 @@ def test_a_rebuilt_history_equals_what_each_day_counted(world: World):
     for back in (100, 95, 60, 30, 5, 5, 1):
         world.card(published_on=day(back))
 
-    assert rebuild_readings(question=world.question, now=world.now) == (day(1) - world.question.coverage_since).days + 1
+    assert (
+        rebuild_readings(question=world.question, now=world.now)
+        == (day(1) - world.question.coverage_since).days + 1
+    )
 
     for back in (1, 5, 30, 89, 94, 95, 100):
         assert Reading.objects.get(day=day(back)).value == value(world, back)

@@ -21,7 +21,9 @@ def labels(world: World) -> list[str]:
 
 @pytest.fixture
 def voted(world: World) -> World:
-    cast_vote(question=world.question, browser=uuid.uuid4(), position="clean", address="192.0.2.1", now=world.now)
+    cast_vote(
+        question=world.question, browser=uuid.uuid4(), position="clean", address="192.0.2.1", now=world.now
+    )
     return world
 
 

@@ -36,7 +36,9 @@ def test_below_the_minimum_only_the_total_is_told():
     assert {(p.count, p.share, p.low, p.high) for p in shape.positions} == {(None, None, None, None)}
 
 
-@given(st.lists(st.integers(0, 500), min_size=2, max_size=9).filter(lambda votes: sum(votes) >= MINIMUM_VOTES))
+@given(
+    st.lists(st.integers(0, 500), min_size=2, max_size=9).filter(lambda votes: sum(votes) >= MINIMUM_VOTES)
+)
 def test_shares_add_up_to_one(votes: list[int]):
     shape = shape_tally(scale(*[False] * len(votes)), {n + 1: v for n, v in enumerate(votes)}, NOW)
     assert abs(sum(p.share or 0 for p in shape.positions) - 1) < 1e-9

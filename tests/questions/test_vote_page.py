@@ -92,7 +92,16 @@ def test_another_browsers_token_counts_nothing(client: Client, page: str):
     assert not Vote.objects.exists()
 
 
-@pytest.mark.parametrize("body", [{}, {"position": ""}, {"position": "sideways"}, {"position": ["clean", "nearly"]}, {"position": "cle\x00an"}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"position": ""},
+        {"position": "sideways"},
+        {"position": ["clean", "nearly"]},
+        {"position": "cle\x00an"},
+    ],
+)
 def test_missing_empty_unknown_or_double_choices_count_nothing(client: Client, page: str, body: dict):
     token = token_in(client.get(page))
     sent = urlencode({"token": token, **body}, doseq=True)
@@ -123,7 +132,11 @@ def test_spoofed_proxy_headers_do_not_lift_the_limit(page: str):
     for n in range(5):
         client = Client()
         token = token_in(client.get(page))
-        spoofed = {"HTTP_X_FORWARDED_FOR": f"203.0.113.{n}", "HTTP_FORWARDED": f"for=203.0.113.{n}", "HTTP_CLIENT_IP": f"203.0.113.{n}"}
+        spoofed = {
+            "HTTP_X_FORWARDED_FOR": f"203.0.113.{n}",
+            "HTTP_FORWARDED": f"for=203.0.113.{n}",
+            "HTTP_CLIENT_IP": f"203.0.113.{n}",
+        }
         answers.append(post(client, token, **spoofed))
     assert [answer.status_code for answer in answers] == [303, 303, 429, 429, 429]
     assert int(answers[-1]["Retry-After"]) > 0

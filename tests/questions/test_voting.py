@@ -89,9 +89,10 @@ def test_the_database_refuses_a_second_row_for_a_browser(world: World):
 def test_the_database_refuses_a_vote_for_another_questions_position(world: World):
     other = world.make_question("Is the lake deep?", "is-the-lake-deep", ("Shallow", "Deep"))
     vote(world, uuid.uuid4(), "clean")
+    foreign = other.positions.get(slug="deep")
+    connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
     with pytest.raises(IntegrityError, match="vote_position_of_question"), transaction.atomic():
-        Vote.objects.update(position=other.positions.get(slug="deep"))
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+        Vote.objects.update(position=foreign)
 
 
 def test_the_database_refuses_a_tally_below_nothing(world: World):
@@ -154,7 +155,9 @@ def test_parallel_votes_and_withdrawals_of_one_browser_never_tear_the_tally(comm
     slugs = [position.slug for position in world.positions]
 
     def cast(slug: str):
-        return lambda: cast_vote(question=question, browser=browser, position=slug, address=ADDRESS, now=world.now)
+        return lambda: cast_vote(
+            question=question, browser=browser, position=slug, address=ADDRESS, now=world.now
+        )
 
     def back():
         return withdraw_vote(question=question, browser=browser)
@@ -172,7 +175,9 @@ def test_the_limit_holds_under_parallel_first_votes(committed_world: World):
 
     def first_vote() -> bool:
         try:
-            cast_vote(question=question, browser=uuid.uuid4(), position="clean", address=ADDRESS, now=world.now)
+            cast_vote(
+                question=question, browser=uuid.uuid4(), position="clean", address=ADDRESS, now=world.now
+            )
         except TooOften:
             return False
         return True

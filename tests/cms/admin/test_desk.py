@@ -1,11 +1,14 @@
 """The admin's first page says what waits."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from cms.admin.desk import desk_sections
 from questions.auditing import audit_take
-from questions.models import Run
+from questions.models import Notice, Run
+from questions.publishing import publish_take
 from questions.reviewing import submit_for_review
 from tests.world import World
 
@@ -31,7 +34,7 @@ def waiting(world: World) -> World:
 
 
 def test_each_kind_of_work_is_listed_with_where_to_do_it(waiting: World):
-    drafts, runs, inbox, unanswered = desk_sections()
+    drafts, runs, _moved, inbox, unanswered = desk_sections()
     assert [line.note for line in drafts.lines] == ["1 of 2 claims trace to a card; the gate is shut"]
     assert [line.note for line in runs.lines] == ["The drafter gave up after 3 starts."]
     assert [line.title for line in inbox.lines] == ["1 card to judge"]
@@ -62,3 +65,47 @@ def test_links_on_the_desk_lead_somewhere(client: Client, waiting: World):
     for section in desk_sections():
         for line in section.lines:
             assert client.get(line.url).status_code == 200, line.url
+
+
+def moved(world: World) -> Notice:
+    """A version under which a trip-wire was hit."""
+    card = world.card()
+    take = publish_take(take=world.take([(card.excerpt, [card])]), by=world.reviewer, now=world.now)
+    return Notice.objects.create(
+        question=world.question,
+        take=take,
+        kind=Notice.Kind.TRIP_WIRE,
+        facts=[{"key": "1", "text": "Clean: The <salmon> return."}],
+        made_at=world.now,
+    )
+
+
+def test_what_moved_is_listed_until_somebody_deals_with_it(client: Client, world: World):
+    notice = moved(world)
+    client.force_login(world.editor)
+    page = client.get("/admin/").content.decode()
+    assert "Trip-wire hit: Clean: The &lt;salmon&gt; return." in page
+    (line,) = desk_sections()[2].lines
+    assert client.get(line.url).status_code == client.get(line.draft_url).status_code == 200
+    assert client.get(line.done_url).status_code == 405
+    assert client.post(line.done_url).status_code == 302
+    assert desk_sections()[2].lines == ()
+    notice.refresh_from_db()
+    assert notice.dealt_with_by == world.editor
+
+
+def test_the_button_needs_its_token_and_the_right(world: World):
+    notice = moved(world)
+    url = f"/admin/desk/notices/{notice.pk}/done/"
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(world.editor)
+    assert strict.post(url).status_code == 403
+    page = strict.get("/admin/").content.decode()
+    token = re.search(rf'{url}"><input[^>]*name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    agent = Client()
+    agent.force_login(world.agent)
+    assert agent.post(url).status_code in {302, 403}
+    assert Notice.objects.get().dealt_with_at is None
+    assert strict.post(url, {"csrfmiddlewaretoken": token[1]}).status_code == 302
+    assert Notice.objects.get().dealt_with_at is not None

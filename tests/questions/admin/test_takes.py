@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.models import WorkflowState
 
 from questions.auditing import audit_take
-from questions.models import Finding, Position, Take, Waiver
+from questions.models import Finding, Indicator, Position, Take, Waiver
 from questions.publishing import publish_take
 from questions.reviewing import submit_for_review
 from tests.world import World, body_of
@@ -218,7 +218,7 @@ def test_the_review_compares_with_the_version_that_stands(world: World, version:
     take = world.take([("The gauge counted 14 salmon at the weir.", [card])], answer="Not quite yet.")
     page = signed_in(world.reviewer).get(reverse("questions_take_review", args=[take.pk])).content.decode()
     assert "Against version 1" in page
-    assert " quite<span class=\"w-sr-only\">]</span></ins>" in page
+    assert ' quite<span class="w-sr-only">]</span></ins>' in page
 
 
 def act(client: Client, take: Take, action: str, **data: object) -> str:
@@ -369,6 +369,56 @@ def test_a_trip_wire_leads_to_a_position_of_the_same_question(world: World, draf
     answer = signed_in(world.editor).post(url("edit", draft.pk), data)
     assert answer.status_code == 200
     assert not Take.objects.get(pk=draft.pk).trip_wires.filter(towards=foreign).exists()
+
+
+def wire_data(world: World, **fields: object) -> dict[str, str]:
+    given = {"id": "", "ORDER": "1", "DELETE": "", "towards": world.positions[2].pk, "text": "Salmon return."}
+    row = {f"trip_wires-0-{name}": str(value) for name, value in {**given, **fields}.items()}
+    return {"trip_wires-TOTAL_FORMS": "1", **row}
+
+
+def test_a_trip_wire_keeps_what_its_check_needs_and_nothing_else(world: World, draft: Take) -> None:
+    fields = {"condition": "cards", "at_least": 3, "topic": world.fish.pk, "indicator": world.indicator.pk}
+    data = form_data(draft, **wire_data(world, **fields))
+    assert signed_in(world.editor).post(url("edit", draft.pk), data).status_code == 302
+    (wire,) = Take.objects.get(pk=draft.pk).get_latest_revision_as_object().trip_wires.all()
+    assert (wire.condition, wire.at_least, wire.topic, wire.indicator) == ("cards", 3, world.fish, None)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"condition": "cards", "topic": True}, "Say how many cards it takes."),
+        ({"condition": "cards", "topic": True, "at_least": 0}, "greater than or equal to 1"),
+        ({"condition": "cards", "at_least": 2}, "Choose the position that the cards support"),
+        ({"condition": "indicator_crosses", "at_least": 2}, "Choose the indicator to watch."),
+    ],
+)
+def test_a_check_that_lacks_something_is_refused_in_words(
+    world: World, draft: Take, fields: dict[str, object], reason: str
+) -> None:
+    filled = {name: world.fish.pk if value is True else value for name, value in fields.items()}
+    answer = signed_in(world.editor).post(
+        url("edit", draft.pk), form_data(draft, **wire_data(world, **filled))
+    )
+    assert answer.status_code == 200
+    assert reason in answer.content.decode()
+
+
+def test_a_check_watches_an_indicator_of_the_same_question(world: World, draft: Take) -> None:
+    other = world.make_question(title="Is the lake clean?", slug="lake", labels=("Murky lake", "Clear lake"))
+    foreign = Indicator.objects.create(
+        question=other,
+        slug="algae",
+        name="Algae",
+        noun_singular="bloom",
+        noun_plural="blooms",
+        threshold=1,
+        speaks_for=other.positions.first(),
+        why="They show.",
+    )
+    data = form_data(draft, **wire_data(world, condition="indicator_crosses", indicator=foreign.pk))
+    assert signed_in(world.editor).post(url("edit", draft.pk), data).status_code == 200
 
 
 def test_pages_of_the_desk_hold_however_odd_the_text_is(world: World) -> None:

@@ -62,6 +62,7 @@ def test_a_run_at_work_shows_its_progress_with_and_without_a_script(desk: Client
         "label": "Queued",
         "step": "",
         "active": True,
+        "exchanges": 0,
     }
 
 

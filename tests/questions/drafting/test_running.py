@@ -92,6 +92,15 @@ def test_a_run_makes_one_audited_draft_and_puts_it_to_review(world: World) -> No
     assert run.output is not None
 
 
+def test_computed_trip_wires_are_checked_nightly(world: World) -> None:
+    fill(world)
+    run = execute_run(key=ask(world).key, clock=clock_at())
+    wires = {wire.towards: wire for wire in Take.objects.get(run=run).trip_wires.filter(condition="cards")}
+    assert set(wires) == {world.positions[0], world.positions[2]}
+    assert all(wire.position == towards and wire.at_least for towards, wire in wires.items())
+    assert f"{wires[world.positions[2]].at_least} more cards" in wires[world.positions[2]].text
+
+
 def test_a_task_that_is_delivered_twice_makes_one_draft(world: World) -> None:
     fill(world)
     key = ask(world).key

@@ -1,0 +1,1 @@
+"""The drafter that asks a language model, and everything that keeps such a model in its place."""
