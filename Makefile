@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STEP = @printf '\n== %s\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help install install-dev run test check bench lock clean
+.PHONY: help install install-dev run test check bench audit-bench lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ check: install-dev ## Run every check that needs no running site
 
 bench: install-dev ## Measure what the documents promise about speed
 	@exec $(BIN)/python -m pytest tests/benchmarks --override-ini=addopts= -q -s $(ARGS)
+
+audit-bench: install-dev ## Measure how well the audit tells true claims from faulty ones
+	@exec $(BIN)/python -m tests.audit.bench $(ARGS)
 
 lock: install-dev ## Write requirements*.txt anew from requirements*.in
 	@for name in requirements requirements-dev; do \
