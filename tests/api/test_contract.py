@@ -15,7 +15,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 from cms.api.document import document
 from tests.api.conftest import River
 
-PATHS = sorted(document()["paths"])
+# What anybody may read; what needs a key is tested with one.
+PATHS = sorted(
+    path
+    for path, operations in document()["paths"].items()
+    if {} in operations.get("get", {}).get("security", [])
+)
 MOST_QUERIES = 15
 
 
@@ -23,6 +28,8 @@ def address(template: str, river: River, suffix: str = "csv") -> str:
     places = {
         "{stable_id}": str(river.world.question.stable_id),
         "{number}": "1",
+        "{older}": "1",
+        "{newer}": "2",
         "{indicator}": "fish-sightings",
         "{day}": river.cards[0].ref_day.isoformat(),
         "{suffix}": suffix,
@@ -88,8 +95,9 @@ def test_every_list_is_also_a_file(river: River, api: Client) -> None:
         assert objects["Content-Type"].startswith("application/x-ndjson")
         records = [json.loads(line) for line in objects.content.decode().splitlines()]
         header = lines.content.decode().splitlines()[0].split(",")
-        assert records, template
-        assert set(records[0]) == set(header)
+        # People wrote the river's takes: there is no drafter to score.
+        assert bool(records) is ("/drafters/" not in template), template
+        assert all(set(record) == set(header) for record in records)
         assert 'rel="license"' in lines["Link"]
 
 
@@ -131,7 +139,8 @@ def test_the_document_is_served(form: str, api: Client) -> None:
 def test_the_docs_page_explains_every_address_and_every_problem(api: Client) -> None:
     text = api.get("/api/docs/").content.decode()
     for operations in document()["paths"].values():
-        assert f'id="{operations["get"]["operationId"]}"' in text
+        for operation in operations.values():
+            assert f'id="{operation["operationId"]}"' in text
     assert 'id="problem-bad-parameters"' in text
     assert "<style" not in text
     assert "style=" not in text
