@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
@@ -176,7 +176,7 @@ class Desk(Component):
 class NoticeDoneView(View):
     """*Dealt with*: takes a notice off the desk."""
 
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Note who dealt with it, and go back to the desk."""

@@ -180,7 +180,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Assay API",
     "DESCRIPTION": (
         "Questions, takes with audited claims, evidence cards, briefings, indicators and votes. Reading needs no "
-        "key; partners hand in drafts with one. Every answer names its licence, every take how it was made. Errors are RFC 9457 problems."
+        "key; partners hand in drafts with one. Every answer names its licence, every take how it was made. "
+        "Errors are RFC 9457 problems."
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",

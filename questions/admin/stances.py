@@ -12,7 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from evidence.admin.registry import register_card_column, register_card_filter, register_card_panel
+from evidence.admin.registry import Label, register_card_column, register_card_filter, register_card_panel
 from evidence.card_fields import CardRefused
 from evidence.models import Card
 from questions.judging import JudgementRefused, clear_judgement, judge_card
@@ -44,7 +44,7 @@ class StanceForm(forms.Form):
 class StancePanel:
     """The stance on each question, in the card's form."""
 
-    heading = _("Stance")
+    heading: Label = _("Stance")
 
     def form(self, *, card: Card | None, data: Mapping[str, Any] | None) -> forms.Form:
         """Questions on one of the card's topics or judged already; for a card without topics all of them."""
@@ -70,7 +70,7 @@ class StanceColumn:
     """The positions that a card supports, in the list of cards."""
 
     name = "stances"
-    label = _("Stance")
+    label: Label = _("Stance")
 
     def values(self, cards: Sequence[Card]) -> Mapping[int, str]:
         """The labels by card; one query."""

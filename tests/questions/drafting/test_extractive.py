@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from questions.audit.quantities import quantities
 from questions.audit.shapes import BLOCKING, FindingKind
 from questions.drafting.brief import Brief, BriefCard, BriefPosition
-from questions.drafting.drafter import Draft, EvidenceTooThin
+from questions.drafting.drafter import Draft, DraftCondition, EvidenceTooThin
 from questions.drafting.extractive import Extractive
 from tests.questions.drafting.builders import (
     QUOTED,
@@ -133,6 +133,7 @@ def test_an_indicator_that_would_turn_the_verdict_is_a_trip_wire() -> None:
     wires = draft(brief(cards, standing="not-yet", readings=[reading(2, 3, [1, 2])])).trip_wires
     assert wires[-1].position_slug == "clean"
     assert "Fish sightings" in wires[-1].text
+    assert wires[-1].condition == DraftCondition("indicator_crosses", indicator_slug="fish-sightings")
 
 
 def test_uncertainty_says_only_what_is_true() -> None:
