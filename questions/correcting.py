@@ -46,7 +46,9 @@ def open_correction(*, take: Take, by: Person, now: datetime, kind: str = Take.C
         has_unpublished_changes=True,
     )
     for n, wire in enumerate(take.trip_wires.order_by("sort_order", "pk")):
-        draft.trip_wires.add(TripWire(towards=wire.towards, text=wire.text, sort_order=n, **condition_fields(wire)))
+        draft.trip_wires.add(
+            TripWire(towards=wire.towards, text=wire.text, sort_order=n, **condition_fields(wire))
+        )
     draft.save()
     draft.save_revision(user=by)
     audit_take(take=draft, now=now)

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import (
@@ -72,17 +73,21 @@ class TripWireForm(WagtailAdminModelForm):
         for name in CONDITION_FIELDS - CONDITION_NEEDS.get(cleaned.get("condition", ""), set()):
             cleaned[name] = None
         match cleaned.get("condition"):
-            case TripWire.Condition.CROSSES | TripWire.Condition.UNCROSSES if not cleaned["indicator"]:
-                self.add_error("indicator", _("Choose the indicator to watch."))
+            case TripWire.Condition.CROSSES | TripWire.Condition.UNCROSSES:
+                self._require(gettext("Choose the indicator to watch."), "indicator")
             case TripWire.Condition.CARDS:
-                self._check_cards(cleaned)
+                self._require(gettext("Say how many cards it takes."), "at_least")
+                self._require(
+                    gettext("Choose the position that the cards support, or their topic."),
+                    "position",
+                    "topic",
+                )
         return cleaned
 
-    def _check_cards(self, cleaned: dict[str, Any]) -> None:
-        if not cleaned.get("at_least") and "at_least" not in self.errors:
-            self.add_error("at_least", _("Say how many cards it takes."))
-        if not cleaned.get("position") and not cleaned.get("topic"):
-            self.add_error("position", _("Choose the position that the cards support, or their topic."))
+    def _require(self, reason: str, *names: str) -> None:
+        """Refuse when none of the fields is filled; one that is wrong has said so itself."""
+        if not any(name in self.errors or self.cleaned_data.get(name) for name in names):
+            self.add_error(names[0], reason)
 
 
 class TripWirePanel(InlinePanel):
