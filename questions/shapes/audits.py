@@ -18,7 +18,12 @@ from questions.shapes.pages import QuestionShape, question_shape, site_wording
 from questions.shapes.takes import AuditBox, WaiverShape, audit_box, moment
 from questions.snapshot import ClaimRecord, FindingRecord, Snapshot, SourceRecord, parse
 
-_FOUND = (FindingKind.TRACED_NUMBER, FindingKind.MATCHED_QUOTATION, FindingKind.LEDGER_NUMBER)
+_FOUND = (
+    FindingKind.TRACED_NUMBER,
+    FindingKind.TRACED_BY_ARITHMETIC,
+    FindingKind.MATCHED_QUOTATION,
+    FindingKind.LEDGER_NUMBER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def audit_page(question: Question, take: Take) -> AuditPageShape:
 
 def _parts(snapshot: Snapshot, sources: dict[int, CitedShape]) -> Iterable[PartShape]:
     groups: list[tuple[str, Sequence[ClaimRecord]]] = [
-        (_("The answer"), snapshot["answer_claims"]),
+        (_("The answer in one sentence"), snapshot["answer_claims"]),
         *((section["heading"], section["claims"]) for section in snapshot["sections"]),
         (
             _("What would change this verdict"),
@@ -158,7 +163,7 @@ def _finding(group: Sequence[FindingRecord], sources: dict[int, CitedShape]) -> 
     source = sources.get(first["source"]) if first["source"] is not None else None
     gone = source is not None and source.withdrawn
     return FindingShape(
-        name=_finding_names().get(first["kind"], first["kind"]),
+        name=finding_names().get(first["kind"], first["kind"]),
         texts=tuple(dict.fromkeys(finding["text"] for finding in group if finding["text"])),
         notes=() if gone else tuple(dict.fromkeys(finding["note"] for finding in group if finding["note"])),
         found=first["kind"] in _FOUND,
@@ -201,7 +206,8 @@ def _field_names() -> dict[str, str]:
     }
 
 
-def _finding_names() -> dict[str, str]:
+def finding_names() -> dict[str, str]:
+    """What each kind of finding is called before readers."""
     return {
         FindingKind.UNCITED: _("No citation"),
         FindingKind.DEAD_CITATION: _("Citation leads nowhere"),
@@ -212,6 +218,13 @@ def _finding_names() -> dict[str, str]:
         FindingKind.WRONG_NOUN: _("Count of something else"),
         FindingKind.NAME_NOT_FOUND: _("Name not found"),
         FindingKind.DIRECTION: _("Direction not confirmed"),
+        FindingKind.BORROWED_FIGURE: _("Figure belongs to something else"),
+        FindingKind.WRONG_YEAR: _("Figure belongs to another time"),
+        FindingKind.WRONG_SUBJECT: _("Said of somebody else"),
+        FindingKind.NEGATION: _("Affirmed here, denied there"),
+        FindingKind.CHANGED_NOUN: _("Something else was counted"),
+        FindingKind.WEAK_SUPPORT: _("Little of this in the card"),
+        FindingKind.TRACED_BY_ARITHMETIC: _("Follows by arithmetic"),
         FindingKind.TRACED_NUMBER: _("Figure found"),
         FindingKind.MATCHED_QUOTATION: _("Quotation matches"),
         FindingKind.LEDGER_NUMBER: _("Count of the evidence"),

@@ -12,8 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+from questions.audit.shapes import FindingKind
 from questions.models import Reading, Tally, Wording
 from questions.shapes import question_page
+from questions.shapes.audits import finding_names
 from questions.shapes.indicators import WEEKS, indicator_shapes
 from questions.shapes.marking import Piece, marked, near_marks
 from questions.shapes.notes import withdrawn_cards
@@ -201,3 +203,7 @@ def test_the_whole_page_is_shaped_with_nine_queries(world: World) -> None:
     with CaptureQueriesContext(connection) as queries:
         question_page(question, now=world.now)
     assert len(queries) == 9
+
+
+def test_every_kind_of_finding_has_a_name_that_readers_understand() -> None:
+    assert set(finding_names()) == set(FindingKind)

@@ -1,17 +1,35 @@
 """The demo is loaded whole, by the use cases, and tells its story."""
 
+from collections.abc import Iterator
+
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from cms.demo.loading import load_demo
 from cms.users.models import User
 from evidence.models import Card, Change
 from questions.models import Question, Take, Vote, Waiver
 from questions.snapshot import content_hash, parse
+from tests.database import Databases, point_django_at
+
+
+@pytest.fixture(scope="module")
+def told(databases: Databases, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo in a database of its own, loaded once for these tests, which only read."""
+    name = f"{databases.own}_demo_committed"
+    with django_db_blocker.unblock():
+        databases.copy_template(name)
+        point_django_at(databases.url, name)
+        try:
+            assert load_demo()
+            yield
+        finally:
+            point_django_at(databases.url, databases.own)
+            databases.drop(name)
 
 
 @pytest.fixture
-def china(db: None) -> Question:
-    assert load_demo()
+def china(told: None) -> Question:
     return Question.objects.get(slug="has-china-caught-up-in-ai")
 
 
