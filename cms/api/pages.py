@@ -1,4 +1,4 @@
-"""The OpenAPI document and the documentation page made from it."""
+"""The documentation page, made from the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from cms.api.document import as_json, as_yaml, document
+from cms.api.document import document
 from cms.api.key_problems import KEY_KINDS
 from cms.api.limiting import WINDOW_SECONDS
 from evidence.api.paging import DEFAULT_LIMIT, EXPORT_LIMIT, HIGHEST_LIMIT
@@ -61,15 +61,6 @@ class ChapterShape:
 
     name: str
     operations: tuple[OperationShape, ...]
-
-
-@publicly_cached
-def openapi(request: HttpRequest, form: str) -> HttpResponse:
-    """The document, as JSON or YAML."""
-    body, media = (as_json(), "application/json") if form == "json" else (as_yaml(), "application/yaml")
-    response = HttpResponse(body, content_type=media)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response
 
 
 @publicly_cached

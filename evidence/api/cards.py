@@ -13,10 +13,10 @@ from rest_framework.response import Response
 from evidence.api.base import ReadView
 from evidence.api.listing import ListView
 from evidence.api.paging import Key, Order, orders
-from evidence.api.parameters import Choice, Day, Parameter, Slug, Text
+from evidence.api.parameters import Choice, Day, Known, Parameter, Text
 from evidence.api.problems import CARD_WITHDRAWN, NOT_FOUND, Problem
 from evidence.api.records import CardDetailEntry, CardEntry, card_entry, moment
-from evidence.models import Card, CardTopic
+from evidence.models import Card, CardTopic, Source, Topic
 from evidence.models.card import CardQuerySet
 from evidence.refs import NotARef, parse_ref
 from evidence.searching import search_cards
@@ -25,10 +25,17 @@ CARD_ORDERS = orders(
     Order("ref", (Key("ref_day", "day"), Key("ref_number", "int"))),
     Order("published_on", (Key("published_on", "day"), Key("pk", "int"))),
 )
+
+
+def public_sources() -> QuerySet:
+    """Sources of published cards: one whose cards only wait in the inbox is not named."""
+    return Source.objects.filter(Exists(Card.objects.published().filter(source=OuterRef("pk"))))
+
+
 CARD_FILTERS: tuple[Parameter, ...] = (
     Text("q", "Words to search for in headline, excerpt and commentary."),
-    Slug("topic", "Cards on this topic."),
-    Slug("source", "Cards of this source."),
+    Known("topic", "Cards on this topic.", kind="topic", among=Topic.objects.all),
+    Known("source", "Cards of this source.", kind="source", among=public_sources),
     Day("from", "Cards dated this day or later."),
     Day("until", "Cards dated this day or earlier."),
 )

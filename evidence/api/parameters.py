@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from evidence.api.problems import bad_parameters
@@ -55,6 +56,21 @@ class Slug(Parameter):
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 255}
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Slug):
+    """A slug that something public has. `kind` is what such a thing is called, `among` where it is looked up."""
+
+    kind: str = ""
+    among: Callable[[], QuerySet] = QuerySet
+
+    def parse(self, text: str) -> str:
+        """The slug, after one query."""
+        slug = Slug.parse(self, text)
+        if not self.among().filter(slug=slug).exists():
+            raise Refused(nothing_called(self.kind, slug))
+        return slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +144,8 @@ class Fields(Parameter):
 
     def parse(self, text: str) -> tuple[str, ...]:
         names = tuple(dict.fromkeys(text.split(",")))
+        if not text.strip():
+            raise Refused(f"{self.name} is empty. Known: {', '.join(self.options)}.")
         unknown = [shown(name) for name in names if name not in self.options]
         if unknown:
             raise Refused(f"has unknown names: {', '.join(unknown)}. Known: {', '.join(self.options)}.")
@@ -161,14 +179,25 @@ def read(query: QueryDict, known: Sequence[Parameter]) -> dict[str, Any]:
             values[name] = _value(by_name.get(name), texts, known)
         except Refused as error:
             errors.append((shown(name), str(error)))
+    if not errors and _backwards(values.get("from"), values.get("until")):
+        errors.append(("from", f"must not be after until, which is {values['until']}."))
     if errors:
         raise bad_parameters(errors[:_MOST_ERRORS])
     return values
 
 
+def nothing_called(kind: str, slug: str) -> str:
+    """Why a slug that names nothing is refused."""
+    return f"no {kind} is called “{shown(slug)}”."
+
+
 def shown(name: str) -> str:
     """A name from outside, short enough and clean enough to be quoted back."""
     return "".join(letter if letter.isprintable() else "?" for letter in name[:60])
+
+
+def _backwards(first: date | None, last: date | None) -> bool:
+    return first is not None and last is not None and first > last
 
 
 def _value(parameter: Parameter | None, texts: Iterable[object], known: Sequence[Parameter]) -> Any:

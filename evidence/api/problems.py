@@ -40,7 +40,7 @@ BAD_PARAMETERS = ProblemKind(
     "bad-parameters",
     HTTPStatus.BAD_REQUEST,
     "A parameter cannot be used",
-    "A query parameter is unknown, repeated or has a value that it cannot have. `errors` names each one.",
+    "A parameter is unknown, repeated, names nothing or has a value that it cannot have. `errors` names each one.",
 )
 BAD_REQUEST = ProblemKind(
     "bad-request",

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from evidence.api.base import FRESH, ReadView
-from evidence.api.cards import for_entries
+from evidence.api.cards import for_entries, public_sources
 from evidence.api.describing import Schema
 from evidence.api.listing import ListView
 from evidence.api.paging import Key, Order, Page, cursor_of, orders, write_cursor
@@ -122,7 +122,7 @@ class SourceList(ListView):
 
     def rows(self, values: Mapping[str, Any]) -> QuerySet:
         """Sources of published cards, of one kind if asked."""
-        sources = _public_sources()
+        sources = public_sources()
         return sources if values["kind"] is None else sources.filter(kind=values["kind"])
 
     def records(self, rows: Sequence[Source], values: Mapping[str, Any]) -> list[SourceEntry]:
@@ -140,7 +140,7 @@ class SourceDetail(ReadView):
     def get(self, request: Request, slug: str) -> Response:
         """Find the source by its slug."""
         values = self.read()
-        source = get_object_or_404(_public_sources(), slug=slug)
+        source = get_object_or_404(public_sources(), slug=slug)
         return self.answer({**source_entry(source, self.site), "licence": self.terms()}, values["fields"])
 
 
@@ -177,11 +177,6 @@ class ChangeList(ListView):
         if page.rows:
             return Page(page.rows, cursor_of(order, page.rows[-1]))
         return Page(page.rows, values["cursor"] or write_cursor(["id", 0]))
-
-
-def _public_sources() -> QuerySet:
-    """One whose cards only wait in the inbox is not named."""
-    return Source.objects.filter(Exists(Card.objects.published().filter(source=OuterRef("pk"))))
 
 
 def _day_of(text: str) -> date:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypedDict
+from collections.abc import Sequence
+from typing import Any, Literal, TypedDict, cast
 
-from django.http import Http404
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from evidence.api.base import LicenceRecord, ReadView
 from evidence.api.describing import Day, Moment, Url
-from evidence.api.problems import NOT_FOUND, TAKE_WITHDRAWN
+from evidence.api.problems import NOT_FOUND, TAKE_WITHDRAWN, bad_parameters
 from evidence.api.records import NamedRecord
+from questions.aligning import pairs
 from questions.api.entries import disclosure_record, gone_cards, without_gone
 from questions.api.finding import question_at, version_at
 from questions.api.records import DisclosureRecord
+from questions.conditions import condition_words
 from questions.differing import difference
 from questions.models import Take, Wording
-from questions.snapshot import ChangeRecord, Snapshot, Verdict, parse
+from questions.snapshot import ChangeRecord, Snapshot, TripWireRecord, Verdict, parse
 
 ChangeState = Literal["same", "changed", "added", "removed"]
 
@@ -48,12 +50,17 @@ class SectionDifferenceRecord(TypedDict):
 
 
 class WireDifferenceRecord(TypedDict):
-    """A trip-wire of either version with the positions that it pointed to and points to."""
+    """A trip-wire of either version with the positions that it pointed to and points to.
+
+    The conditions are what is checked nightly, in words; null where a version had none.
+    """
 
     kind: ChangeState
     before: NamedRecord | None
     after: NamedRecord | None
     segments: list[SegmentRecord]
+    condition_before: str | None
+    condition_after: str | None
 
 
 class TextDifferenceRecord(TypedDict):
@@ -133,7 +140,7 @@ class ComparisonRecord(TypedDict):
 class Comparison(ReadView):
     """The difference of two versions: verdict, words, evidence, trip-wires, indicators, audit.
 
-    The older one comes first; any other order is not found. Where one of them was withdrawn it answers 410.
+    The older one comes first; any other order is refused. Where one of them was withdrawn it answers 410.
     """
 
     operation, tag = "compareTakes", "Takes"
@@ -145,12 +152,13 @@ class Comparison(ReadView):
         """Compare the snapshots, without the text of cards that were withdrawn since."""
         self.read()
         if older >= newer:
-            raise Http404
+            raise bad_parameters([("older", _misplaced(older, newer))])
         question = question_at(slug=slug)
         takes = [version_at(question, number) for number in (newer, older)]
         after, before = (parse(take.snapshot) for take in takes)
         gone = {**gone_cards(before), **gone_cards(after)}
         found = difference(without_gone(before, gone), without_gone(after, gone)).to_json()
+        found["text"]["trip_wires"] = _with_conditions(found["text"]["trip_wires"], before, after)
         wording = Wording.load()
         record = {
             "older": self._version(slug, takes[1], before, wording),
@@ -173,3 +181,32 @@ class Comparison(ReadView):
             "verdict": snapshot["verdict"],
             "disclosure": disclosure_record(snapshot, wording),
         }
+
+
+def _misplaced(older: int, newer: int) -> str:
+    if older == newer:
+        return "must be another version than the newer one."
+    return f"must come before the newer one: ask for {newer}..{older}."
+
+
+def _with_conditions(
+    wires: Sequence[dict[str, Any]], before: Snapshot, after: Snapshot
+) -> list[WireDifferenceRecord]:
+    """The trip-wires with their conditions; one whose condition alone differs is changed as well.
+
+    They stand in the order in which the texts of both versions pair up.
+    """
+    older, newer = before["trip_wires"], after["trip_wires"]
+    places = pairs([wire["text"] for wire in older], [wire["text"] for wire in newer])
+    told: list[WireDifferenceRecord] = []
+    for wire, (old, new) in zip(wires, places, strict=True):
+        was, now = _condition(older, old), _condition(newer, new)
+        kind = "changed" if wire["kind"] == "same" and was != now else wire["kind"]
+        record = {**wire, "kind": kind, "condition_before": was, "condition_after": now}
+        told.append(cast(WireDifferenceRecord, record))
+    return told
+
+
+def _condition(wires: Sequence[TripWireRecord], place: int | None) -> str | None:
+    """What is checked of the trip-wire at the place, in words."""
+    return None if place is None else condition_words(wires[place].get("condition")) or None

@@ -104,21 +104,17 @@ def question_entry(
 
 
 def scale_records(positions: Iterable[Position]) -> list[PositionRecord]:
-    """The scale in its order."""
-    records: list[PositionRecord] = []
-    index = 0
-    for position in sorted(positions, key=lambda each: each.order):
-        records.append(
-            {
-                "slug": position.slug,
-                "label": position.label,
-                "description": position.description,
-                "index": None if position.retired else index,
-                "retired": position.retired,
-            }
-        )
-        index += not position.retired
-    return records
+    """The scale in its order, retired positions at the places that they had."""
+    return [
+        {
+            "slug": position.slug,
+            "label": position.label,
+            "description": position.description,
+            "index": index,
+            "retired": position.retired,
+        }
+        for index, position in enumerate(sorted(positions, key=lambda each: each.order))
+    ]
 
 
 def tally_figures(shape: TallyShape) -> TallyFigures:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from evidence.api.base import LicenceRecord
 from questions.api.records import DisclosureRecord
+from questions.conditions import condition_words
 from questions.snapshot import Snapshot, SourceRecord
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
@@ -63,7 +64,9 @@ def _trip_wires(snapshot: Snapshot) -> Iterator[str]:
     if snapshot["trip_wires"]:
         yield "## What would change it"
     for wire in snapshot["trip_wires"]:
-        yield f"- Towards **{escaped(wire['towards']['label'])}**: {escaped(wire['text'])}"
+        checked = condition_words(wire.get("condition"))
+        note = f" *Checked nightly: {escaped(checked)}.*" if checked else ""
+        yield f"- Towards **{escaped(wire['towards']['label'])}**: {escaped(wire['text'])}{note}"
 
 
 def _source(source: SourceRecord, withdrawn: bool) -> str:

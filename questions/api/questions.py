@@ -15,8 +15,8 @@ from evidence.api.base import ReadView
 from evidence.api.cards import CARD_FILTERS, CARD_ORDERS, filtered, for_entries
 from evidence.api.listing import ListView
 from evidence.api.paging import Key, Order, Page, orders
-from evidence.api.parameters import Day, Slug
-from evidence.api.problems import NOT_FOUND
+from evidence.api.parameters import Day, Known, Slug, nothing_called
+from evidence.api.problems import NOT_FOUND, bad_parameters
 from evidence.api.records import card_entry
 from evidence.models import Card, Topic
 from questions.api.entries import named, question_entry, take_entry
@@ -38,7 +38,7 @@ class QuestionList(ListView):
         Order("slug", (Key("slug", "text"), Key("pk", "int"))), Order("created", (Key("pk", "int"),))
     )
     default_order: ClassVar[str] = "slug"
-    parameters = (Slug("topic", "Questions on this topic."),)
+    parameters = (Known("topic", "Questions on this topic.", kind="topic", among=Topic.objects.all),)
 
     def rows(self, values: Mapping[str, Any]) -> QuerySet:
         """Live questions, on one topic if asked."""
@@ -87,8 +87,10 @@ class EvidenceList(ListView):
         """The question's evidence, filtered as cards are."""
         question = self._question()
         cards = filtered(for_entries(evidence_for(question, self._window(values))), values)
-        if values["stance"] is not None:
-            cards = cards.filter(stances__question=question.pk, stances__position__slug=values["stance"])
+        if (stance := values["stance"]) is not None:
+            if not question.positions.filter(slug=stance).exists():
+                raise bad_parameters([("stance", nothing_called("position of this question", stance))])
+            cards = cards.filter(stances__question=question.pk, stances__position__slug=stance)
         return cards
 
     def records(self, rows: Sequence[Card], values: Mapping[str, Any]) -> list[EvidenceCardEntry]:

@@ -102,12 +102,15 @@ class ClaimEntry(TypedDict):
 
 
 class PositionRecord(TypedDict):
-    """A place on the scale; `index` counts from 0 and is null for a retired one."""
+    """A place on the scale as it is now; `index` counts from 0, retired positions included.
+
+    A verdict's own `index` and `of` stay as they were when its version was published, with retired ones left out.
+    """
 
     slug: str
     label: str
     description: str
-    index: int | None
+    index: int
     retired: bool
 
 

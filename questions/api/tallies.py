@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
@@ -16,9 +17,9 @@ from evidence.api.listing import ListView
 from evidence.api.paging import Key, Order, orders
 from evidence.api.problems import NOT_FOUND
 from evidence.api.records import moment
-from questions.api.entries import take_state, tally_figures
+from questions.api.entries import scale_records, take_state, tally_figures
 from questions.api.finding import is_withdrawn, newest_number, question_at, versions_of
-from questions.api.records import TallyEntry, TallyFigures, VersionTallyEntry
+from questions.api.records import PositionRecord, TallyEntry, TallyFigures, VersionTallyEntry
 from questions.models import Position, Take
 from questions.snapshot import TallyRecord, parse
 from questions.tallies import shape_tally, tally_of
@@ -37,6 +38,10 @@ class TallyDetail(ReadView):
         values = self.read()
         figures = tally_figures(tally_of(question_at(slug=slug), now=timezone.now()))
         return self.answer({**figures, "licence": self.terms()}, values["fields"])
+
+    def compared(self, response: Response) -> bytes:
+        """The votes, whenever they were counted."""
+        return _without_moments(response.data)
 
 
 class TallyList(ListView):
@@ -59,7 +64,9 @@ class TallyList(ListView):
         newest = newest_number(self._question)
         after = [(take.number or 0) + 1 for take in rows]
         following = versions_of(self._question).filter(number__in=after).values_list("number", "snapshot")
-        frozen = {(number or 0) - 1: _frozen(snapshot) for number, snapshot in following}
+        scale = scale_records(Position.objects.filter(question=self._question))
+        places = {place["slug"]: place for place in scale}
+        frozen = {(number or 0) - 1: _frozen(snapshot, places) for number, snapshot in following}
         now = tally_figures(tally_of(self._question, now=timezone.now()))
         return [
             {
@@ -73,9 +80,24 @@ class TallyList(ListView):
             for take in rows
         ]
 
+    def compared(self, response: Response) -> bytes:
+        """The votes, whenever they were counted."""
+        return _without_moments(response.data)
 
-def _frozen(snapshot: str) -> TallyFigures | None:
-    """The votes that a snapshot froze, or None where its text was erased."""
+
+def _without_moments(data: Any) -> bytes:
+    """An answer's data as text, without the moments of counting: they alone change from request to request."""
+
+    def kept(value: Any) -> Any:
+        if isinstance(value, Mapping):
+            return {name: kept(member) for name, member in value.items() if name != "as_of"}
+        return [kept(member) for member in value] if isinstance(value, list) else value
+
+    return json.dumps(kept(data), sort_keys=True).encode()
+
+
+def _frozen(snapshot: str, places: Mapping[str, PositionRecord]) -> TallyFigures | None:
+    """The votes that a snapshot froze, at their places on the scale; None where its text was erased."""
     if not snapshot.startswith("{"):
         return None
     tally: TallyRecord = parse(snapshot)["tally"]
@@ -85,4 +107,8 @@ def _frozen(snapshot: str) -> TallyFigures | None:
     ]
     counts = {n: told["count"] for n, told in enumerate(tally["positions"])}
     shape = shape_tally(positions, counts, datetime.fromisoformat(tally["at"]))
-    return {**tally_figures(shape), "total": tally["total"]}
+    figures = tally_figures(shape)
+    for told in figures["positions"]:
+        if place := places.get(told["slug"]):
+            told["index"], told["retired"] = place["index"], place["retired"]
+    return {**figures, "total": tally["total"]}

@@ -75,7 +75,7 @@ def test_fields_leaves_the_others_out_but_never_the_licence(river: River, api: C
     [
         "/api/v1/nothing/",
         "/api/v1/cards",
-        "/api/",
+        "/api/v2/",
         "/api/v2/cards/",
         "/api/v1/cards/2026-04-14-00/",
         "/api/v1/cards/9999-99-99-0/",

@@ -5,12 +5,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import uuid
+from datetime import timedelta
 
+import pytest
 from django.test import Client
+from django.utils import timezone
 
 from cms.api.document import document
 from evidence.curating import withdraw_card
-from questions.models import Question, QuestionIndex, Take
+from questions.api import tallies
+from questions.models import Position, Question, QuestionIndex, Take
+from questions.voting import cast_vote
 from questions.withdrawing import withdraw_take
 from tests.api.conftest import SECRET_HEADLINE, River, publish
 from tests.api.test_contract import address
@@ -126,6 +132,50 @@ def test_a_version_keeps_the_votes_that_the_next_one_froze(river: River, api: Cl
     now = api.get(f"{base(river)}/tally/").json()
     assert now["positions"] == third["tally"]["positions"]
     assert 0 < now["positions"][0]["low"] < now["positions"][0]["share"] < now["positions"][0]["high"] < 1
+
+
+def test_unchanged_votes_are_304_however_late_they_are_asked_for(
+    river: River, api: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [f"{base(river)}/{path}" for path in ("tally/", "tallies/", "tallies/export.csv")]
+    first = {path: api.get(path) for path in paths}
+    later = timezone.now() + timedelta(seconds=90)
+    monkeypatch.setattr(tallies.timezone, "now", lambda: later)
+    assert api.get(paths[0]).json()["as_of"] != first[paths[0]].json()["as_of"]
+    for path in paths:
+        assert api.get(path, headers={"If-None-Match": first[path]["ETag"]}).status_code == 304
+    cast_vote(
+        question=river.world.question,
+        browser=uuid.UUID(int=99),
+        position="clean",
+        address="198.51.100.2",
+        now=river.world.now,
+    )
+    for path in paths:
+        assert api.get(path, headers={"If-None-Match": first[path]["ETag"]}).status_code == 200
+
+
+def test_a_retired_position_keeps_its_place_and_verdicts_keep_theirs(river: River, api: Client) -> None:
+    verdict = api.get(f"{base(river)}/").json()["current"]["verdict"]
+    Position.objects.filter(question=river.world.question, slug="not-yet").update(retired=True)
+    publish(river.world, river.cards[:2], verdict=river.world.positions[1])
+    detail = api.get(f"{base(river)}/").json()
+    assert [(place["index"], place["retired"]) for place in detail["scale"]] == [
+        (0, True),
+        (1, False),
+        (2, False),
+    ]
+    (listed,) = api.get("/api/v1/questions/").json()["results"]
+    assert listed["scale"] == detail["scale"]
+    assert listed["current"]["verdict"] == detail["current"]["verdict"]
+    assert detail["current"]["verdict"] == {"slug": "nearly", "label": "Nearly", "index": 0, "of": 2}
+    assert api.get(f"{base(river)}/takes/2/").json()["verdict"] == verdict
+    second = api.get(f"{base(river)}/tallies/").json()["results"][1]["tally"]["positions"]
+    assert [(place["slug"], place["index"], place["retired"]) for place in second] == [
+        ("not-yet", 0, True),
+        ("nearly", 1, False),
+        ("clean", 2, False),
+    ]
 
 
 def test_few_votes_are_told_as_a_total_only(world: World, api: Client) -> None:
