@@ -28,7 +28,8 @@ def briefing_for(day: date) -> Briefing:
 def publish_briefing(*, briefing: Briefing, by: AbstractBaseUser | None, now: datetime) -> Briefing:
     """Publish a briefing's kept cards in its order; a later call appends what was kept since.
 
-    Raises BriefingRefused when its day is still to come, or when it would be published without a card.
+    Raises BriefingRefused when its day is still to come, when it would be published without a card,
+    or when one of them is dated in the future.
     """
     briefing = locked_briefing(briefing.day)
     if briefing.day > now.date():
@@ -37,6 +38,7 @@ def publish_briefing(*, briefing: Briefing, by: AbstractBaseUser | None, now: da
     cards = list(kept.defer("fts").select_for_update())
     if not cards and briefing.published_at is None:
         raise BriefingRefused(_("This briefing has no kept card to publish."))
+    _require_dated(cards, now.date())
     append_cards(briefing=briefing, cards=cards, now=now)
     return briefing
 
@@ -67,6 +69,15 @@ def append_cards(*, briefing: Briefing, cards: Iterable[Card], now: datetime) ->
         _tell_of_briefing(briefing, now)
     for card in published:
         _tell_of_card(card, now)
+
+
+def _require_dated(cards: Iterable[Card], today: date) -> None:
+    early = next((card for card in cards if card.published_on > today), None)
+    if early is not None:
+        raise BriefingRefused(
+            _("“%(card)s” is dated in the future, %(day)s: mend its date first.")
+            % {"card": early.headline, "day": early.published_on.isoformat()}
+        )
 
 
 def _publish(card: Card, briefing: Briefing, number: int, now: datetime) -> None:

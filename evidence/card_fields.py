@@ -18,6 +18,9 @@ _LIMITS = {"headline": 300, "excerpt": 10_000, "stored_text": 200_000, "commenta
 _REQUIRED = {"headline", "excerpt"}
 _TYPES: dict[str, type] = {"source": Source, "published_on": date, "date_estimated": bool}
 _LINKS_AT_MOST = 20
+_REASON_AT_MOST = 500
+_FIRST_DAY = date(1900, 1, 1)
+_DAYS_AHEAD = 366
 _is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -25,9 +28,31 @@ class CardRefused(Exception):
     """A rule of cards is not met; the message is for an editor."""
 
 
-def checked_values(values: Mapping[str, Any]) -> dict[str, Any]:
+def checked_values(values: Mapping[str, Any], *, today: date) -> dict[str, Any]:
     """The values as a card may hold them. Raises CardRefused, or TypeError for what no editor may set."""
-    return {name: _checked(name, value) for name, value in values.items()}
+    checked = {name: _checked(name, value) for name, value in values.items()}
+    if "published_on" in checked:
+        _require_past(checked["published_on"], today)
+    return checked
+
+
+def checked_briefing_day(day: date, *, today: date) -> date:
+    """A day that may have a briefing. Raises CardRefused before 1900 and more than 366 days ahead."""
+    if day < _FIRST_DAY or (day - today).days > _DAYS_AHEAD:
+        raise CardRefused(
+            _("A briefing's day lies after 1899 and at most %(days)d days ahead.") % {"days": _DAYS_AHEAD}
+        )
+    return day
+
+
+def checked_reason(reason: str) -> str:
+    """Why a card is withdrawn. Raises CardRefused when that is missing or too long."""
+    said = clean_text(reason)
+    if not said:
+        raise CardRefused(_("Say why the card is withdrawn; readers will see the reason."))
+    if len(said) > _REASON_AT_MOST:
+        raise CardRefused(_("A reason has at most %(limit)s characters.") % {"limit": _REASON_AT_MOST})
+    return said
 
 
 def checked_links(links: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -45,6 +70,15 @@ def checked_links(links: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         if len(url) > 1000:
             raise CardRefused(_("An address has at most 1000 characters."))
     return list(checked.items())
+
+
+def _require_past(day: date, today: date) -> None:
+    if day < _FIRST_DAY:
+        raise CardRefused(_("A card is dated 1900 or later: %(day)s is not.") % {"day": day.isoformat()})
+    if day > today:
+        raise CardRefused(
+            _("A card is not dated in the future: %(day)s is still to come.") % {"day": day.isoformat()}
+        )
 
 
 def _checked(name: str, value: Any) -> Any:

@@ -12,9 +12,14 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from evidence import briefings
-from evidence.card_fields import CardRefused, checked_links, checked_values
+from evidence.card_fields import (
+    CardRefused,
+    checked_briefing_day,
+    checked_links,
+    checked_reason,
+    checked_values,
+)
 from evidence.changing import card_urn, record_change
-from evidence.cleaning import clean_text
 from evidence.matching import apply_rules, rematch_topic
 from evidence.models import Card, CardEdit, CardLink, CardTopic, Change, Source, Topic
 
@@ -53,7 +58,8 @@ def add_card(
     """Put a new card into the inbox, with the topics given and those whose rules match.
 
     `links` are pairs of an http(s) address and a label. Texts lose markup and control characters.
-    Raises CardRefused when a text is empty or too long or an address is not one of the web.
+    Raises CardRefused when a text is empty or too long, an address is not one of the web, or the date lies
+    before 1900 or after today (UTC).
     """
     texts = {
         "headline": headline,
@@ -63,9 +69,8 @@ def add_card(
         "commentary": commentary,
     }
     card = Card(
-        **checked_values(texts),
+        **checked_values({**texts, "published_on": published_on}, today=now.date()),
         source=source,
-        published_on=published_on,
         date_estimated=date_estimated,
         is_demo=is_demo,
         created_at=now,
@@ -90,7 +95,7 @@ def edit_card(*, card: Card, by: AbstractBaseUser | None, now: datetime, **chang
         raise CardRefused(_("A withdrawn card cannot be edited."))
     links = checked_links(changes.pop("links")) if "links" in changes else None
     edits = {}
-    for name, value in checked_values(changes).items():
+    for name, value in checked_values(changes, today=now.date()).items():
         if value != getattr(card, name):
             edits[name] = (getattr(card, name), value)
             setattr(card, name, value)
@@ -106,10 +111,14 @@ def edit_card(*, card: Card, by: AbstractBaseUser | None, now: datetime, **chang
 
 @transaction.atomic
 def keep_card(*, card: Card, day: date, by: AbstractBaseUser | None, now: datetime) -> Card:
-    """Keep a card for a day's briefing, at its end. Raises CardRefused unless it is in the inbox or kept."""
+    """Keep a card for a day's briefing, at its end.
+
+    Raises CardRefused unless the card is in the inbox or kept, and for a day before 1900 or more than 366 days
+    ahead of today (UTC).
+    """
     card = _locked(card)
     _require(card, Card.State.INBOX, Card.State.KEPT)
-    briefing = briefings.briefing_for(day)
+    briefing = briefings.briefing_for(checked_briefing_day(day, today=now.date()))
     if card.briefing_id != briefing.pk:
         last = briefing.cards.aggregate(last=Max("briefing_order"))["last"]
         card.briefing_order = 0 if last is None else last + 1
@@ -136,11 +145,12 @@ def return_to_inbox(*, card: Card, by: AbstractBaseUser | None, now: datetime) -
 def publish_card_now(*, card: Card, by: AbstractBaseUser | None, now: datetime) -> Card:
     """Append one card to today's briefing (UTC) and publish it; other kept cards of the day wait for theirs.
 
-    Raises CardRefused unless the card is in the inbox or kept.
+    Raises CardRefused unless the card is in the inbox or kept, and for one dated after today.
     """
     briefing = briefings.locked_briefing(now.date())
     card = _locked(card)
     _require(card, Card.State.INBOX, Card.State.KEPT)
+    checked_values({"published_on": card.published_on}, today=now.date())
     briefings.append_cards(briefing=briefing, cards=[card], now=now)
     return card
 
@@ -149,13 +159,11 @@ def publish_card_now(*, card: Card, by: AbstractBaseUser | None, now: datetime) 
 def withdraw_card(*, card: Card, reason: str, by: AbstractBaseUser | None, now: datetime) -> Card:
     """Take a published card back: its address stays and gives the reason, its text goes from public view.
 
-    Raises CardRefused without a reason, and for a card that is not published.
+    Raises CardRefused without a reason or with one of more than 500 characters, and for a card that is not published.
     """
     card = _locked(card)
     _require(card, Card.State.PUBLISHED)
-    card.withdrawn_reason = clean_text(reason)
-    if not card.withdrawn_reason:
-        raise CardRefused(_("Say why the card is withdrawn; readers will see the reason."))
+    card.withdrawn_reason = checked_reason(reason)
     card.state = Card.State.WITHDRAWN
     card.withdrawn_at = now
     card.save(update_fields=["state", "withdrawn_at", "withdrawn_reason"])

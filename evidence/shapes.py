@@ -76,6 +76,11 @@ class CardShape:
         """Whether the card was taken back."""
         return self.withdrawn_at is not None
 
+    @property
+    def is_summary(self) -> bool:
+        """Whether the excerpt is our summary, not the source's own words."""
+        return self.excerpt_origin == Card.Origin.SUMMARY
+
 
 @dataclass(frozen=True, slots=True)
 class BriefingShape:

@@ -13,6 +13,7 @@ _SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_PAD = 240.0, 60.0, 5.0
 _STEP = 104.0
 _ROW, _TIGHT_ROW, _LOOSE_ROWS = 40.0, 26.0, 5
 _LEFT, _TOP, _FOOT = 44.0, 20.0, 52.0
+_CROSS_BELOW, _ARM = 13.0, 4.5
 _LABEL_GAP, _LETTER, _LABEL_LETTERS = 28.0, 6.4, 30
 
 
@@ -54,6 +55,18 @@ class StepPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class StepGap:
+    """A version that left no verdict: a cross below the scale, where the line breaks off."""
+
+    number: int
+    x: str
+    y: str
+    cross: str
+    label: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class StepRow:
     """A position's line across the chart and its label beside it."""
 
@@ -76,6 +89,7 @@ class StepChart:
     rows: tuple[StepRow, ...]
     paths: tuple[str, ...]
     points: tuple[StepPoint, ...]
+    gaps: tuple[StepGap, ...]
 
 
 def _text(number: float) -> str:
@@ -170,7 +184,18 @@ def step_chart(steps: Sequence[Step], positions: Sequence[str]) -> StepChart:
             for index, (step, (x, y)) in enumerate(zip(steps, places, strict=True))
             if y is not None
         ),
+        gaps=tuple(
+            _gap(step, x, foot + _CROSS_BELOW)
+            for step, (x, y) in zip(steps, places, strict=True)
+            if y is None
+        ),
     )
+
+
+def _gap(step: Step, x: float, y: float) -> StepGap:
+    left, right, top, foot = (_text(end) for end in (x - _ARM, x + _ARM, y - _ARM, y + _ARM))
+    cross = f"M{left} {top} L{right} {foot} M{left} {foot} L{right} {top}"
+    return StepGap(step.number, _text(x), _text(y), cross, step.label, step.note)
 
 
 def _row_y(row: int | None, rows: int) -> float | None:

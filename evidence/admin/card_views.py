@@ -9,6 +9,7 @@ from django import forms
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
@@ -75,9 +76,9 @@ class CardInspectView(InspectView):
         """Days and times in full, times in UTC and labelled so."""
         value = super().get_field_display_value(field_name, field)
         if isinstance(value, datetime):
-            return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+            return date_format(value.astimezone(UTC), "j F Y, H:i") + " UTC"
         if isinstance(value, date):
-            return value.isoformat()
+            return date_format(value, "j F Y")
         return _("yes") if value is True else value
 
     @cached_property

@@ -21,6 +21,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
     SnippetCreateView,
 )
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from evidence import curating
 from evidence.admin.listing import DayColumn
@@ -64,6 +65,23 @@ class NewCardForm(forms.ModelForm):
             "source": forms.Select,
             "excerpt": AdminAutoHeightTextInput,
         }
+
+
+class ForgivingChooser(AdminSnippetChooser):
+    """A chooser whose form comes back with its error when the value sent is no id at all."""
+
+    def get_instance(self, value: Any) -> Any:
+        """What was chosen; nothing for what cannot be an id."""
+        try:
+            return super().get_instance(value)
+        except (TypeError, ValueError):
+            return None
+
+
+class VocabularyChooserViewSet(SnippetChooserViewSet):
+    """Chooses a topic or a source in a form."""
+
+    base_widget_class = ForgivingChooser
 
 
 class ChosenCard:

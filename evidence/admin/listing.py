@@ -49,7 +49,7 @@ class DayColumn(Column):
     def get_value(self, instance: Any) -> str:
         """The day, or nothing."""
         day = super().get_value(instance)
-        return date_format(day, "Y-m-d") if day else ""
+        return date_format(day, "j F Y") if day else ""
 
 
 class AddedColumn(Column):

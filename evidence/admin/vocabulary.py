@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import NumberColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, IndexView, SnippetViewSet
 
+from evidence.admin.chooser import VocabularyChooserViewSet
 from evidence.admin.deleting import RefusingDeleteView
 from evidence.curating import rematch_topic
 from evidence.models import Source, Topic
@@ -64,6 +65,7 @@ class TopicViewSet(SnippetViewSet):
     edit_view_class = TopicEditView
     delete_view_class = RefusingDeleteView
     copy_view_enabled = False
+    chooser_viewset_class = VocabularyChooserViewSet
     edit_handler = ObjectList([FieldPanel(name) for name in ("name", "slug", "description", "rule")])
 
 
@@ -81,4 +83,5 @@ class SourceViewSet(SnippetViewSet):
     index_view_class = SourceIndexView
     delete_view_class = RefusingDeleteView
     copy_view_enabled = False
+    chooser_viewset_class = VocabularyChooserViewSet
     edit_handler = ObjectList([FieldPanel(name) for name in ("name", "slug", "kind", "url", "description")])

@@ -134,7 +134,12 @@ def _parts(snapshot: Snapshot, sources: dict[int, CitedShape]) -> Iterable[PartS
 
 
 def _claim(claim: ClaimRecord, sources: dict[int, CitedShape]) -> ClaimShape:
-    names = {**{str(value): str(label) for value, label in Claim.Result.choices}, "waived": _("Waived")}
+    names = {
+        **{str(value): str(label) for value, label in Claim.Result.choices},
+        # Names are looked for all the same, and told of only where one is missing.
+        str(Claim.Result.NOTHING): _("No figure or quotation to check"),
+        "waived": _("Waived"),
+    }
     return ClaimShape(
         n=claim["n"],
         text=marked(claim["text"], [finding["claim_span"] for finding in claim["findings"]]),

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
+from django.utils.translation import gettext as _
 
 from evidence.counting import cards_counted
 from evidence.models.card import CardQuerySet
-from questions.bars import SmallScale, small_scale
+from questions.bars import SmallScale
 from questions.bearing import Window, evidence_for, window_ending, window_of
 from questions.measuring import last_day, topic_rule
 from questions.models import Indicator, Position, Question, Reading, Stance, Take, Wording
 from questions.shapes.evidence import EvidenceShape, evidence_shape, with_stance
 from questions.shapes.pages import QuestionShape, TopicShape, question_shape, site_wording
-from questions.shapes.versions import frozen
+from questions.shapes.versions import frozen, frozen_small_scale
 
 PER_PAGE = 30
+
+
+# No slug begins with an underscore.
+NO_SIDE = "_none"
 
 
 class NoSuchFilter(LookupError):
@@ -88,24 +94,20 @@ def index_page(number: str | int) -> IndexShape:
         .filter(question__in=shown)
         .select_related("verdict", "withdrawal")
         .defer("snapshot", "body")
-        .annotate(drafter=frozen("provenance", "drafter"))
+        .annotate(drafter=frozen("provenance", "drafter"), place=frozen("verdict"))
         .order_by("question", "-number")
         .distinct("question")
     }
-    scales: dict[int, list[int]] = {}
-    for question_id, position in (
-        Position.objects.filter(question__in=shown).order_by("order").values_list("question_id", "pk")
-    ):
-        scales.setdefault(question_id, []).append(position)
+    offered = Position.objects.on_offer().filter(question__in=shown).order_by()
+    scales = dict(offered.values_list("question_id").annotate(number=Count("pk")))
     wording = site_wording()
-    entries = tuple(_entry(one, newest.get(one.pk), scales.get(one.pk, []), wording) for one in shown)
+    entries = tuple(_entry(one, newest.get(one.pk), scales.get(one.pk, 0), wording) for one in shown)
     return IndexShape(entries, page, wording.footer)
 
 
-def _entry(question: Question, take: Take | None, scale: list[int], wording: Wording) -> EntryShape:
+def _entry(question: Question, take: Take | None, scale: int, wording: Wording) -> EntryShape:
     withdrawn = take is not None and hasattr(take, "withdrawal")
     standing = None if withdrawn else take
-    place = scale.index(standing.verdict_id) if standing and standing.verdict_id in scale else None
     return EntryShape(
         title=question.title,
         path=question.path_public,
@@ -116,7 +118,7 @@ def _entry(question: Question, take: Take | None, scale: list[int], wording: Wor
         number=take.number if take else None,
         published_at=take.numbered_at if take else None,
         withdrawn=withdrawn,
-        scale=small_scale(place, len(scale)),
+        scale=frozen_small_scale(getattr(standing, "place", None), scale),
         topics=tuple(TopicShape(topic.name, topic.path) for topic in question.topics.all()),
         is_demo=question.is_demo,
     )
@@ -145,9 +147,9 @@ def evidence_page(
     if indicator:
         cards, window, name = _counted(question, indicator, now)
     elif stance:
-        if stance not in positions:
+        if stance != NO_SIDE and stance not in positions:
             raise NoSuchFilter(stance)
-        cards = bearing.filter(stances__question=question.pk, stances__position__slug=stance)
+        cards = _taking(bearing, question, stance)
     page = Paginator(with_stance(cards, question), PER_PAGE).page(number)
     standing = Take.objects.standing().filter(question=question)
     verdict = standing.values_list("verdict__slug", flat=True).first()
@@ -163,18 +165,22 @@ def evidence_page(
     )
 
 
+def _taking(cards: CardQuerySet, question: Question, stance: str) -> CardQuerySet:
+    judged = Stance.objects.filter(question=question, card=OuterRef("pk"))
+    if stance == NO_SIDE:
+        return cards.filter(~Exists(judged))
+    return cards.filter(Exists(judged.filter(position__slug=stance)))
+
+
 def _filters(
     question: Question, bearing: CardQuerySet, positions: dict[str, str], chosen: str
 ) -> tuple[FilterShape, ...]:
-    numbers = dict(
-        Stance.objects.filter(question=question, card__in=bearing)
-        .order_by()
-        .values_list("position__slug")
-        .annotate(number=Count("pk"))
-    )
+    judged: Any = with_stance(bearing, question).order_by()
+    counted = judged.values_list("stance_slug").annotate(number=Count("pk"))
+    numbers = {slug or NO_SIDE: number for slug, number in counted}
     return tuple(
         FilterShape(label, f"stance={slug}", numbers.get(slug, 0), slug == chosen)
-        for slug, label in positions.items()
+        for slug, label in {**positions, NO_SIDE: _("takes no side")}.items()
         if numbers.get(slug) or slug == chosen
     )
 

@@ -11,7 +11,7 @@ from questions.shapes.marking import Piece, marked, near_marks
 from questions.snapshot import ClaimRecord, FindingRecord, Snapshot, SourceRecord
 
 _EXCERPT_LETTERS = 160
-_BEFORE, _AFTER = 36, 70
+_BEFORE, _AFTER = 24, 90
 
 
 @dataclass(frozen=True, slots=True)

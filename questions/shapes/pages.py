@@ -13,7 +13,7 @@ from questions.models import Position, Question, Take, Wording
 from questions.shapes.evidence import EvidenceShape, top_evidence
 from questions.shapes.indicators import IndicatorShape, indicator_shapes
 from questions.shapes.notes import withdrawn_cards
-from questions.shapes.scale import ScaleShape, frozen_scale, votable_scale
+from questions.shapes.scale import ScaleShape, frozen_scale, scale_change, votable_scale
 from questions.shapes.takes import TakeShape, take_shape
 from questions.shapes.versions import HistoryShape, VersionShape, history_shape, versions_of
 from questions.snapshot import parse
@@ -43,12 +43,18 @@ class QuestionShape:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPageShape:
-    """The question's page. `take` is None before the first version and while the newest one is withdrawn."""
+    """The question's page. `take` is None before the first version and while the newest one is withdrawn.
+
+    `scale` is on offer now; where the version had another one, `scale_change` says how they differ and
+    `scale_then` holds it.
+    """
 
     question: QuestionShape
     take: TakeShape | None
     withdrawn: VersionShape | None
     scale: ScaleShape
+    scale_then: ScaleShape | None
+    scale_change: str
     tally: TallyShape
     indicators: tuple[IndicatorShape, ...]
     history: HistoryShape
@@ -65,7 +71,7 @@ class QuestionPageShape:
 class VersionPageShape:
     """One version on its own page; `newest` is the number of the newest version.
 
-    `earlier` and `later` are the versions next to it that still stand.
+    `earlier` and `later` are the versions next to it that still stand, `withdrawn_since` the later ones that do not.
     """
 
     question: QuestionShape
@@ -74,6 +80,7 @@ class VersionPageShape:
     newest: int
     earlier: int | None
     later: int | None
+    withdrawn_since: tuple[int, ...]
     footer: str
     licence_name: str
     licence_url: str
@@ -120,6 +127,7 @@ def question_page(question: Question, *, now: datetime) -> QuestionPageShape:
     day = now.astimezone(UTC).date()
     window = window_of(question, day)
     verdict_slug = take.verdict_slug if take else ""
+    changed = scale_change(take, tally) if take else ""
     evidence, number = top_evidence(
         evidence_for(question, window), question, cited=cited, verdict_slug=verdict_slug
     )
@@ -128,6 +136,8 @@ def question_page(question: Question, *, now: datetime) -> QuestionPageShape:
         take=take,
         withdrawn=withdrawn,
         scale=votable_scale(tally, verdict_slug),
+        scale_then=frozen_scale(take) if take and changed else None,
+        scale_change=changed,
         tally=tally,
         indicators=indicator_shapes(question, window.last),
         history=history,
@@ -147,6 +157,7 @@ def version_page(question: Question, take: Take) -> VersionPageShape:
     shape, _cited = _shape(take, wording)
     versions = list(Take.objects.published().filter(question=question).values_list("number", "withdrawal"))
     standing = [number for number, withdrawal in versions if number is not None and withdrawal is None]
+    taken_back = [number for number, withdrawal in versions if number is not None and withdrawal is not None]
     return VersionPageShape(
         question=question_shape(question),
         take=shape,
@@ -154,6 +165,7 @@ def version_page(question: Question, take: Take) -> VersionPageShape:
         newest=versions[0][0] or shape.number,
         earlier=max((number for number in standing if number < shape.number), default=None),
         later=min((number for number in standing if number > shape.number), default=None),
+        withdrawn_since=tuple(sorted(gone for gone in taken_back if gone > shape.number)),
         footer=wording.footer,
         licence_name=wording.licence_name,
         licence_url=wording.licence_url,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from questions.bars import Bar, share_bar
 from questions.shapes.takes import TakeShape
 from questions.tallies import PositionTally, TallyShape
@@ -51,6 +53,24 @@ def frozen_scale(take: TakeShape) -> ScaleShape:
     return _scale(
         tuple(PlaceShape("", label, index == take.index, False) for index, label in enumerate(take.scale))
     )
+
+
+def scale_change(take: TakeShape, tally: TallyShape) -> str:
+    """In words, what left the scale and what came to it since the version; empty where it is still the same."""
+    today = [position.label for position in tally.positions if not position.retired]
+    left = [label for label in take.scale if label not in today]
+    came = [label for label in today if label not in take.scale]
+    parts = [
+        words % {"labels": ", ".join(_("“%s”") % label for label in labels)}
+        for words, labels in ((_("retired: %(labels)s"), left), (_("added: %(labels)s"), came))
+        if labels
+    ]
+    if not parts:
+        return ""
+    return _(
+        "The scale has changed since version %(number)d (%(changes)s). The verdict stands on the scale of its day; "
+        "votes go to the positions of today."
+    ) % {"number": take.number, "changes": "; ".join(parts)}
 
 
 def _scale(places: tuple[PlaceShape, ...]) -> ScaleShape:

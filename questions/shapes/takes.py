@@ -72,7 +72,7 @@ class OriginShape:
 
 @dataclass(frozen=True, slots=True)
 class TakeShape:
-    """One version, whole."""
+    """One version, whole. `evidence_age` counts the days from the newest card in its window to the draft."""
 
     number: int
     title: str
@@ -111,7 +111,7 @@ def take_shape(
 ) -> TakeShape:
     """The version with the state of its cards (`withdrawn`, ids) laid over it. No query."""
     sections, cited_at = sections_of(snapshot["sections"])
-    published_at = moment(snapshot["published_at"])
+    generated_at = moment(snapshot["provenance"]["generated_at"])
     newest = snapshot["evidence"]["last"]
     newest_day = date.fromisoformat(newest) if newest else None
     return TakeShape(
@@ -123,9 +123,9 @@ def take_shape(
         scale=tuple(position["label"] for position in snapshot["scale"]),
         answer=snapshot["answer"],
         held_since=moment(snapshot["held_since"]["at"]),
-        published_at=published_at,
+        published_at=moment(snapshot["published_at"]),
         newest_evidence=newest_day,
-        evidence_age=(published_at.date() - newest_day).days if newest_day else None,
+        evidence_age=(generated_at.date() - newest_day).days if newest_day else None,
         sections=sections,
         wires=tuple(
             WireShape(wire["towards"]["label"], wire["text"], condition_words(wire.get("condition")))

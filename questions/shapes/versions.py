@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from questions.bars import SmallScale, small_scale
 from questions.charts import Step, StepChart, step_chart
 from questions.models import Position, Question, Take
+from questions.snapshot import Verdict
 from questions.tallies import MINIMUM_VOTES, TallyShape
 
 SHOWN = 24
@@ -74,7 +75,7 @@ def versions_of(question: Question, limit: int | None = SHOWN) -> list[Take]:
         .filter(question=question)
         .select_related("verdict", "withdrawal")
         .defer("snapshot", "body", "answer")
-        .annotate(tally=frozen("tally"))
+        .annotate(tally=frozen("tally"), place=frozen("verdict"))
     )
     return list(takes[:limit] if limit else takes)
 
@@ -93,7 +94,7 @@ def history_shape(
             version.number,
             None if version.withdrawn_at else rank.get(take.verdict_id or 0),
             date_format(version.published_at, "j M Y"),
-            "" if version.agreed is None else _("%(share)d%% agree") % {"share": version.agreed},
+            _note(version),
         )
         for version, take in zip(reversed(versions), reversed(takes), strict=True)
     ]
@@ -105,12 +106,11 @@ def _version(
     question: Question, take: Take, before: Sequence[Take], rank: dict[int, int], votes: Any
 ) -> VersionShape:
     withdrawal = getattr(take, "withdrawal", None)
-    place = rank.get(take.verdict_id or 0)
     return VersionShape(
         number=take.number or 0,
         path=f"{question.path_public}v/{take.number}/",
         verdict="" if withdrawal or take.verdict is None else take.verdict.label,
-        scale=small_scale(None if withdrawal else place, len(rank)),
+        scale=frozen_small_scale(None if withdrawal else getattr(take, "place", None), len(rank)),
         published_at=take.numbered_at or take.created_at,
         change_kind=take.get_change_kind_display(),
         change_reason=take.change_reason,
@@ -121,6 +121,17 @@ def _version(
         agreed=None if withdrawal or take.verdict is None else _agreed(votes, take.verdict.slug),
         compare_with=None if withdrawal else next(_standing(before), None),
     )
+
+
+def frozen_small_scale(verdict: Verdict | None, of: int) -> SmallScale:
+    """The scale as it stood with the verdict's place; without a verdict the one of today, `of` positions long."""
+    return small_scale(verdict["index"], verdict["of"]) if verdict else small_scale(None, of)
+
+
+def _note(version: VersionShape) -> str:
+    if version.withdrawn_at:
+        return _("withdrawn")
+    return "" if version.agreed is None else _("%(share)d%% agree") % {"share": version.agreed}
 
 
 def _standing(takes: Sequence[Take]) -> Iterator[int]:

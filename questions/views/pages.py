@@ -63,7 +63,12 @@ def audit(request: HttpRequest, slug: str, number: str = "") -> HttpResponse:
     if hasattr(take, "withdrawal"):
         return gone(request, asked, take)
     shape = audit_page(asked, take)
-    context = {"shape": shape, "footer_note": shape.footer, "disclosure": shape.disclosure}
+    context = {
+        "shape": shape,
+        "current": not number,
+        "footer_note": shape.footer,
+        "disclosure": shape.disclosure,
+    }
     return _labelled(render(request, "questions/audit.html", context), shape.disclosure)
 
 

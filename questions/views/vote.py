@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from questions.browsers import browser_of, came_from_us, set_browser, token_fits, token_for
 from questions.limiting import TooOften, client_address
 from questions.models import Question, Take
+from questions.shapes.scale import votable_scale
 from questions.tallies import tally_of
 from questions.voting import VoteRefused, cast_vote, vote_of, withdraw_vote
 
@@ -117,6 +118,7 @@ def _page(
         {
             "question": question,
             "tally": tally,
+            "scale": votable_scale(tally, _verdict_of(question)),
             "mine": mine,
             "selected": chosen or (mine.position.slug if mine else ""),
             "asks_again": mine is not None and mine.take is not None and mine.take.number != current,
@@ -129,6 +131,14 @@ def _page(
     response["Cache-Control"] = "private, no-store"
     set_browser(response, request, browser)
     return response
+
+
+def _verdict_of(question: Question) -> str:
+    """The slug of the current verdict; empty before the first version and while the newest one is withdrawn."""
+    newest = (
+        Take.objects.published().filter(question=question).values_list("verdict__slug", "withdrawal").first()
+    )
+    return newest[0] if newest and newest[1] is None else ""
 
 
 def _question(slug: str) -> Question:

@@ -1,14 +1,14 @@
 """What editors do with cards."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from evidence import curating
-from evidence.briefings import briefing_for
+from evidence.briefings import BriefingRefused, briefing_for, publish_briefing
 from evidence.curating import CardRefused
-from evidence.models import Card, CardEdit, CardLink, CardTopic, Change
+from evidence.models import Briefing, Card, CardEdit, CardLink, CardTopic, Change
 from tests.world import NOW, TODAY, World
 
 
@@ -271,3 +271,34 @@ def test_a_topic_without_a_rule_matches_nothing(world: World):
     world.fish.save()
 
     assert topics_of(add(world, published_on=date(2026, 1, 1))) == {}
+
+
+@pytest.mark.parametrize("day", [date(1899, 12, 31), TODAY + timedelta(days=1)])
+def test_a_card_is_dated_between_1900_and_today(world: World, day: date):
+    with pytest.raises(CardRefused, match="dated"):
+        add(world, published_on=day)
+    with pytest.raises(CardRefused, match="dated"):
+        curating.edit_card(card=add(world), published_on=day, by=world.editor, now=NOW)
+
+
+@pytest.mark.parametrize("day", [date(1899, 12, 31), TODAY + timedelta(days=367)])
+def test_a_card_is_kept_for_a_day_that_may_have_a_briefing(world: World, day: date):
+    with pytest.raises(CardRefused, match="366"):
+        curating.keep_card(card=add(world), day=day, by=world.editor, now=NOW)
+    assert not Briefing.objects.exists()
+
+
+def test_a_card_dated_in_the_future_is_not_published(world: World):
+    card = add(world)
+    Card.objects.filter(pk=card.pk).update(published_on=TODAY + timedelta(days=1))
+    with pytest.raises(CardRefused, match="future"):
+        curating.publish_card_now(card=card, by=world.editor, now=NOW)
+    curating.keep_card(card=card, day=TODAY, by=world.editor, now=NOW)
+    with pytest.raises(BriefingRefused, match="Council meets"):
+        publish_briefing(briefing=briefing_for(TODAY), by=world.editor, now=NOW)
+
+
+@pytest.mark.parametrize("reason", ["x" * 501, "\x00"])
+def test_a_card_is_not_withdrawn_with_a_reason_that_cannot_stand_in_its_place(world: World, reason: str):
+    with pytest.raises(CardRefused):
+        curating.withdraw_card(card=world.card(), reason=reason, by=world.editor, now=NOW)

@@ -69,6 +69,23 @@ def test_a_card_page_shows_whose_words_the_excerpt_holds(client: Client, world: 
     assert "Last edited" not in html
 
 
+@pytest.mark.parametrize(
+    ("origin", "heading", "quotes"),
+    [
+        ("desk_summary", "Desk summary", 0),
+        ("quoted", "What the source says", 1),
+        ("fetched", "What the source says", 1),
+    ],
+)
+def test_only_the_sources_own_words_are_a_quotation(
+    client: Client, world: World, origin: str, heading: str, quotes: int
+):
+    html = page(client, world.card(excerpt_origin=origin).path)
+
+    assert html.count("<blockquote") == quotes
+    assert f"<h2>{heading}</h2>" in html
+
+
 def test_a_card_page_never_shows_the_stored_text(client: Client, world: World):
     card = world.card(stored_text="For the audit alone.", published_on=TODAY)
 

@@ -57,6 +57,7 @@ def test_a_withdrawn_version_leaves_a_gap_in_the_line() -> None:
     chart = step_chart(steps, ["Low", "High"])
     assert len(chart.paths) == 2
     assert [point.number for point in chart.points] == [1, 3]
+    assert [gap.number for gap in chart.gaps] == [2]
 
 
 def test_the_first_position_lies_lowest_and_the_newest_version_is_marked() -> None:

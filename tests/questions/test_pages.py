@@ -492,3 +492,72 @@ def test_the_index_asks_as_often_for_many_questions_as_for_one(client: Client, w
     with CaptureQueriesContext(connection) as lots:
         client.get("/questions/")
     assert len(lots) == len(few) <= 7
+
+
+def test_a_retired_position_stays_on_the_scale_of_the_version_that_took_it(
+    client: Client, world: World, page: str
+) -> None:
+    publish_one(world)
+    assert "The scale has changed" not in client.get(page).content.decode()
+    Position.objects.filter(pk=world.positions[1].pk).update(retired=True)
+    Position.objects.create(question=world.question, slug="spotless", label="Spotless", order=3)
+    html = client.get(page).content.decode()
+    then = html[html.index('aria-label="The scale of version 1"') : html.index("</ol>")]
+    assert re.findall(r'pos-name">([^<]*)', then) == ["Not yet", "Nearly", "Clean"]
+    assert "retired: “Nearly”; added: “Spotless”" in html
+    form = html[html.index("<form") : html.index("</form>")]
+    assert re.findall(r'name="position" value="([^"]*)"', form) == ["not-yet", "clean", "spotless"]
+
+
+def test_the_vote_page_is_one_click_away_and_not_for_crawlers(
+    client: Client, world: World, page: str
+) -> None:
+    publish_one(world)
+    html = client.get(page).content.decode()
+    ways = re.findall(rf'<(?:a|form)[^>]*"{page}vote/"[^>]*>', html)
+    assert len(ways) == 2
+    assert all('rel="nofollow"' in way for way in ways)
+    assert "See or change my vote" in html
+
+
+def test_a_version_says_that_a_later_one_was_withdrawn(client: Client, world: World, page: str) -> None:
+    publish_one(world)
+    withdraw(publish_one(world, 2), "The gauge was misread.", by=world.reviewer, now=world.now)
+    html = client.get(page + "v/1/").content.decode()
+    assert "Version 2 was withdrawn" in html
+    assert "A newer version exists" not in html
+    history = client.get(page + "history/").content.decode()
+    assert "h-cross" in history
+    assert "version 2, 10 May 2026: withdrawn" in history
+
+
+def test_whatever_would_write_is_told_that_a_page_can_only_be_read(world: World, page: str) -> None:
+    publish_one(world)
+    strict = Client(enforce_csrf_checks=True)
+    for path in public_paths(page):
+        for method in ("post", "put", "patch", "delete"):
+            answer = getattr(strict, method)(path)
+            assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS"), path
+            assert "can only be read" in answer.content.decode()
+        asked = strict.options(path)
+        assert (asked.status_code, asked.headers["Allow"]) == (204, "GET, HEAD, OPTIONS"), path
+
+
+def test_cards_that_take_no_side_can_be_listed(client: Client, world: World, page: str) -> None:
+    world.card("Sided", stance=world.positions[1])
+    world.card("Sideless", topics=[world.fish])
+    assert world.indicator
+    html = client.get(page + "evidence/?stance=_none").content.decode()
+    assert "takes no side <b>1</b>" in html
+    assert "Sideless" in html
+    assert ">Sided<" not in html
+
+
+def test_topics_stand_below_the_introduction_and_not_among_the_crumbs(
+    client: Client, world: World, page: str
+) -> None:
+    world.question.topics.add(world.fish)
+    html = client.get(page).content.decode()
+    crumbs = html[html.index('class="crumbs"') : html.index("</nav>", html.index('class="crumbs"'))]
+    assert "/topics/" not in crumbs
+    assert f'<a href="{world.fish.path}">' in html[html.index("on-topics") :]

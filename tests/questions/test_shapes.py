@@ -127,7 +127,7 @@ def test_several_spans_of_one_snippet_are_marked_together(world: World) -> None:
     assert [piece.text for piece in note.snippet if piece.marked] == ["12", "40"]
 
 
-def test_the_age_of_the_evidence_counts_from_publishing(world: World) -> None:
+def test_the_age_of_the_evidence_counts_to_the_draft(world: World) -> None:
     card = world.card(published_on=world.today - timedelta(days=4))
     assert shape_of(world, card).evidence_age == 4
 

@@ -155,3 +155,11 @@ def test_a_panel_of_a_higher_app_is_checked_and_saved_with_the_card(
     assert not Card.objects.exists()
     desk.post(ADD, posted(source, **{"note-note": "short"}))
     assert note_panel.kept[Card.objects.get().pk] == "short"
+
+
+def test_a_source_that_is_no_id_is_an_error_of_the_form(desk: Client, source: Source) -> None:
+    for wrong in ("abc", "\x00", "9" * 30):
+        page = desk.post(ADD, posted(source, source=wrong))
+        assert page.status_code == 200
+        assert "source" in page.context["form"].errors
+    assert not Card.objects.exists()
