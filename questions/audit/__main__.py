@@ -12,16 +12,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from .shapes import AuditedClaim, CardText, Claim, Finding, FindingKind, Result, Span
+from .shapes import BLOCKING, WARNING, AuditedClaim, CardText, Claim, Finding, FindingKind, Result, Span
 from .trace import audit
 
-_MISSING = frozenset(
-    {
-        FindingKind.UNTRACED_NUMBER,
-        FindingKind.ALTERED_QUOTATION,
-        FindingKind.WRONG_NOUN,
-    }
-)
+_FAULTS = BLOCKING | WARNING
+_MISSING = _FAULTS - {FindingKind.UNCITED, FindingKind.WEAK_SUPPORT}
 
 
 def answers(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -59,11 +54,14 @@ def _card(place: int, given: dict[str, Any]) -> CardText:
 
 
 def _as_json(name: Any, audited: AuditedClaim) -> dict[str, Any]:
-    result = Result.UNTRACED if audited.result is Result.UNCITED else audited.result
+    faulty = any(finding.kind in _FAULTS for finding in audited.findings)
+    result = Result.UNTRACED if faulty else audited.result
     return {
         "id": name,
         "result": str(result),
-        "missing": [finding.text for finding in audited.findings if finding.kind in _MISSING],
+        "missing": [
+            finding.text for finding in audited.findings if finding.kind in _MISSING and finding.text
+        ],
         "findings": [_finding(finding) for finding in audited.findings],
     }
 

@@ -38,7 +38,7 @@ _PATTERNS = tuple(
         rf"{_NO_SIGN}{_YEAR}{_RANGE}(?P<year2>(?:19|20)\d\d){_END}",
         rf"{_NO_SIGN}{_YEAR}[-–/](?P<short>\d\d)(?![\w%-])",
         rf"(?<!\w){_PART}{_YEAR}{_END}",
-        rf"{_NO_SIGN}{_YEAR}(?![\w%]|[.,]\d|\s?[-–]\s?\d){_NO_COUNT}",
+        rf"{_NO_SIGN}{_YEAR}(?![\w%]|[.,]\d|[-–]\d|\s[-–]\s\d){_NO_COUNT}",
     )
 )
 _PARTS: dict[str, Part] = {"early": "early", "mid": "mid", "late": "late"}

@@ -1,20 +1,23 @@
 """Cards made ready for searching: each is read once, however many claims cite it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from . import quotations
+from .clauses import Parsed, Pool
 from .matching import matches
-from .names import tokens
-from .quantities import quantities
-from .sentences import sentences
+from .names import initials, tokens
 from .shapes import CardField, CardText, PartialDate, Quantity, QuantityKind, Span
 
 _RATIOS = (QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.MULTIPLE)
 # Where a figure of this kind may be found; every other kind is found among its own.
-_SEARCHED = dict.fromkeys(_RATIOS, _RATIOS) | {QuantityKind.DATE: (QuantityKind.DATE, QuantityKind.COUNT)}
+_SEARCHED = dict.fromkeys(_RATIOS, _RATIOS) | {
+    QuantityKind.DATE: (QuantityKind.DATE, QuantityKind.COUNT),
+    QuantityKind.COUNT: (QuantityKind.COUNT, QuantityKind.MULTIPLE),
+    QuantityKind.MULTIPLE: (*_RATIOS, QuantityKind.COUNT),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,19 @@ class ReadCard:
     @cached_property
     def figures(self) -> dict[QuantityKind, list[tuple[CardField, Quantity]]]:
         found: dict[QuantityKind, list[tuple[CardField, Quantity]]] = {}
-        for name, text in self.fields:
-            for figure in quantities(text):
+        for name, parsed in self.parsed.items():
+            for figure in parsed.figures:
                 found.setdefault(figure.kind, []).append((name, figure))
         return found
+
+    @cached_property
+    def parsed(self) -> dict[CardField, Parsed]:
+        return {name: Parsed(text) for name, text in self.fields if text}
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The first letters of every long name in the card: WHO for the World Health Organization."""
+        return frozenset(short for _, text in self.fields for short in initials(text))
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -52,10 +64,6 @@ class ReadCard:
     @cached_property
     def quotable(self) -> tuple[tuple[CardField, str], ...]:
         return tuple((name, quotations.folded(text)) for name, text in self.fields)
-
-    @cached_property
-    def sentences(self) -> dict[CardField, list[Span]]:
-        return {name: sentences(text) for name, text in self.fields}
 
     def candidates(self, figure: Quantity) -> Iterator[tuple[CardField, Quantity]]:
         """The card's figures that could bear out this one, headline first."""
@@ -66,45 +74,57 @@ class ReadCard:
             found.sort(key=lambda entry: order.index(entry[0]))
         return iter(found)
 
-    def sentence_at(self, place: Place) -> str:
-        """The sentence around a place in this card; empty for the day of publication."""
-        span = place.span
-        if span is None:
-            return ""
-        text = dict(self.fields)[place.field]
-        around = (sentence for sentence in self.sentences[place.field] if sentence.start < span.end)
-        touching = [sentence for sentence in around if span.start < sentence.end]
-        return text[touching[0].start : touching[-1].end] if touching else ""
+
+@lru_cache(maxsize=1024)
+def read(card: CardText) -> ReadCard:
+    """A card is read once, whoever cites it."""
+    return ReadCard(card)
 
 
-@dataclass(slots=True)
+@lru_cache(maxsize=256)
+def pool(cards: tuple[CardText, ...]) -> Pool:
+    """The words of these cards together, tied as their texts tie them."""
+    texts = [read(card).parsed for card in cards]
+    headlines = [parsed["headline"] for parsed in texts if "headline" in parsed]
+    return Pool((text for parsed in texts for text in parsed.values()), headlines)
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """All cards that an audit may look into."""
 
     cards: Mapping[int, CardText]
-    _read: dict[int, ReadCard] = field(default_factory=dict)
-
-    def read(self, card_id: int) -> ReadCard:
-        if card_id not in self._read:
-            self._read[card_id] = ReadCard(self.cards[card_id])
-        return self._read[card_id]
 
     def live(self, card_ids: Iterable[int]) -> list[ReadCard]:
         """The cards among these that exist and are published; only they can trace anything."""
-        return [self.read(n) for n in dict.fromkeys(card_ids) if n in self.cards and self.cards[n].usable]
+        found = (self.cards.get(card_id) for card_id in dict.fromkeys(card_ids))
+        return [read(card) for card in found if card is not None and card.usable]
 
 
-def find_figure(figure: Quantity, cards: Sequence[ReadCard]) -> Place | None:
-    """Where the cards, in the order cited, first give this figure; a date may be the day of publication."""
-    for read in cards:
-        for name, known in read.candidates(figure):
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A figure of a card that could bear out a claim's, and the text it stands in."""
+
+    place: Place
+    known: Quantity
+    parsed: Parsed
+
+
+def sightings(figure: Quantity, cards: Sequence[ReadCard]) -> Iterator[Sighting]:
+    """Wherever the cards, in the order cited, give this figure."""
+    for entry in cards:
+        for name, known in entry.candidates(figure):
             if matches(figure, known):
-                return Place(read.card, name, known.span)
-    if figure.kind is QuantityKind.DATE:
-        for read in cards:
-            if matches(figure, _published(read.card)):
-                return Place(read.card, "", None)
-    return None
+                yield Sighting(Place(entry.card, name, known.span), known, entry.parsed[name])
+
+
+def day_of_publication(figure: Quantity, cards: Sequence[ReadCard]) -> Place | None:
+    """The card whose day of publication bears out a date."""
+    if figure.kind is not QuantityKind.DATE:
+        return None
+    return next(
+        (Place(entry.card, "", None) for entry in cards if matches(figure, _published(entry.card))), None
+    )
 
 
 def find_figure_within(figure: Quantity, read: ReadCard, quoted: Place) -> Place:

@@ -12,7 +12,7 @@ _BEFORE: dict[str, tuple[Approx, str]] = {
     ),
     "most": (
         "at most",
-        r"at\smost|up\sto|(?:no|not)\smore\sthan|a?\s?maximum\sof|≤|<=|as\s(?:many|much|high)\sas",
+        r"at\s(?:the\s)?most|up\sto|(?:cannot|can't|can’t|not|never|must\snot|may\snot)\sexceed|not\sexceeding|(?:no|not)\smore\sthan|a?\s?maximum\sof|≤|<=|as\s(?:many|much|high)\sas",
     ),
     "nearly": ("nearly", r"nearly|almost|close\sto|just\s(?:under|below|shy\sof)|shy\sof|approaching"),
     "over": (
@@ -34,7 +34,7 @@ _AFTER = re.compile(
     r"(?P<least>\+|\s?-?plus\b|\s(?:\w+\s)?or\s(?:more|higher|above)\b)|(?P<most>\s(?:\w+\s)?or\s(?:less|fewer|lower"
     r"|below)\b)|(?P<about>\s(?:\w+\s)?or\sso\b|-ish\b)"
 )
-_REACH = 26
+_REACH = 30
 
 
 def hedge(text: str, start: int, end: int) -> Approx:

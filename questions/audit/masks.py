@@ -23,7 +23,9 @@ _PATTERNS = (
     re.compile(r"\[\d{1,3}\](?:\[\d{1,3}\])*+"),
     re.compile(r"^\s*+\(?\d{1,2}[.)]\s(?=\S)", re.MULTILINE),
     re.compile(r"(?<!\S)\(\d\)(?=\s[a-zA-Z])"),
-    re.compile(r"(?<!\w)(?:24/7|9/11|[Ii]n\sthe\sfirst\splace)(?!\w)"),
+    re.compile(
+        r"(?<!\w)(?:24/7|9/11|[Ii]n\sthe\sfirst\splace|[Ff]or\sthe\sfirst\stime|[Ff]irst\stime)(?!\w)"
+    ),
     # A token that starts with letters and holds a digit: GLM-5.1, V4, Qwen3.6-Max, v1.2, CO2.
     re.compile(
         rf"(?<![\w$€£¥])(?!{_NOT_A_NAME}|{_CODES})(?![a-z]+-\d[\d.,]*\s?(?:%|percent|×|million|billion))"

@@ -18,6 +18,7 @@ _SAME_VALUE: dict[str, frozenset[str]] = {
     "at most": frozenset({"", "about", "under", "at most", "nearly"}),
     "nearly": frozenset({"nearly", "about", "under"}),
 }
+_TIMES = frozenset({"twice", "thrice", "three times", "four times", "five times"})
 _TENTH, _QUARTER, _HALF = Decimal("0.1"), Decimal("0.25"), Decimal("0.5")
 
 
@@ -47,6 +48,13 @@ def _dates_match(claim: Quantity, card: Quantity) -> bool:
 def _kinds_agree(claim: Quantity, card: Quantity) -> bool:
     if claim.kind is card.kind:
         return True
+    if {claim.kind, card.kind} == {QuantityKind.COUNT, QuantityKind.MULTIPLE}:
+        # "scored twice" and "scored two goals"; larger multiples are ratios.
+        times = claim if claim.kind is QuantityKind.MULTIPLE else card
+        often = times.raw.lower() in _TIMES or (
+            times.raw.lower().endswith(" times") and not 12 < times.low < 1000
+        )
+        return often and not claim.unit and not card.unit
     # A quarter is 25 % and 0.25×, but 25 % is not 0.25×.
     return {claim.kind, card.kind} <= _RATIOS and QuantityKind.FRACTION in (claim.kind, card.kind)
 

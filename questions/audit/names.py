@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from .demonyms import DEMONYMS, PHRASE_DEMONYMS
 from .shapes import Span
-from .wording import DEMONYMS, FAMILIES, PHRASE_DEMONYMS, PLAIN_CAPITALS
+from .wording import FAMILIES, PLAIN_CAPITALS
 
 _WORD = re.compile(r"[^\W_](?:[\w'’&+]|[.\-\u2010\u2011/](?=\w))*(?:(?<=\b[A-Z]\.[A-Z])\.)?")
 _HYPHENS = re.compile(r"[-\u2010\u2011–/]")
@@ -12,6 +13,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _PHRASES = {
     re.compile(phrase.replace(" ", r"\s+"), re.IGNORECASE): short for phrase, short in PHRASE_DEMONYMS.items()
 }
+_LONG = re.compile(r"[A-Z][\w'’]*(?:(?:[\s-](?:of|for|the|and|on|in|de|des))*[\s-][A-Z][\w'’]*)+")
 _FAMILIES = frozenset(FAMILIES)
 _NUMBER = re.compile(r"\d+(?:\.\d+)*[A-Z]?$")
 # A sentence starts, and so may what follows a colon or a bullet.
@@ -54,8 +56,33 @@ def missing(name: Name, known: frozenset[str]) -> list[str]:
     written = _WORD.findall(_phrases_folded(name.text))
     words = (token for word in written for token in _tokens(word, only_names=True))
     return [
-        word for word in words if word not in PLAIN_CAPITALS and not {word, word.removesuffix("s")} & known
+        word
+        for word in words
+        if word not in PLAIN_CAPITALS
+        and not {word, word.removesuffix("s")} & known
+        and not _people_of(word, known)
     ]
+
+
+def _people_of(word: str, known: frozenset[str]) -> bool:
+    """Siberia for Siberian and the other way: a country or its people that no list knows."""
+    if len(word) < 5:
+        return False
+    land = word.removesuffix("n").removesuffix("a").removesuffix("ia")
+    return any(land + end in known for end in ("", "a", "an", "ia", "ian", "ese", "ish", "i"))
+
+
+def initials(text: str) -> frozenset[str]:
+    """The acronyms that the long names of a text could be shortened to, in lower case."""
+    found: set[str] = set()
+    for run in _LONG.finditer(text):
+        words = re.findall(r"[^\W\d_]+", run.group())
+        for start in range(len(words)):
+            for end in range(start + 2, min(len(words), start + 7) + 1):
+                some = words[start:end]
+                found.add("".join(word[0] for word in some).lower())
+                found.add("".join(word[0] for word in some if word[0].isupper()).lower())
+    return frozenset(short for short in found if len(short) > 1)
 
 
 def _is_name(word: re.Match[str], is_first: bool, inside: set[str]) -> bool:

@@ -39,12 +39,14 @@ _FIGURE = re.compile(
     rf"(?:(?P<sep>\s?[–—]\s?|\s?-\s?(?=[\d$€£¥A-Za-z])|\s(?:to|and)\s){_side(2)}{_END})?"
 )
 _BEFORE_PAIR = re.compile(r"\b(between|from)\s(?:\w+\s)?$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s(?:\w+\s)?$", re.IGNORECASE)
 _parts = "|".join(sorted(FRACTION_PARTS, key=len, reverse=True))
 _FRACTION = re.compile(
     rf"(?<![\w-])(?:(?P<top>one|two|three|four|five|seven|nine)[-\s](?P<part>{_parts})(?![\w])"
     rf"|(?P<art>an?\s)?(?P<half>half|third|quarter|fifth|tenth)(?=\s(?:of|as|the|its|that|less|more|fewer|lower|higher)\b)"
     rf"|(?P<tail>(?<=\bby\sa\s)(?:third|quarter|half)|(?<=\bby\s)half|(?<=\bthan\s)half"
     r"|(?<=\b(?:over)\s)half|(?<=\bin\s)half|(?<=\bnearly\s)half|(?<=\balmost\s)half|(?<=\babout\s)half)(?!\w)"
+    r"|(?<![\d./,])(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![\d/]|[.,]\d|\s?(?:\(|vote))"
     r"|(?P<glyph>[½⅓⅔¼¾⅕⅛])(?!\w)"
     r"|(?P<n>one|1)\sin\s(?P<m>two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?![\w.%]|,\d))",
     re.IGNORECASE,
@@ -66,6 +68,10 @@ _ORDINAL = re.compile(
 )
 _NOT_ORDINAL = re.compile(r"\b(?:at|per)\s$", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<![\w:.,])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\w:]|\.\d)")
+_MANY = 100
+_ANY_WORD = re.compile(r"\s[^\W\d_]")
+_MINUS = re.compile(r"(?:^|[\s(])(?P<sign>[-−–]|[Mm]inus\s|[Nn]egative\s)$")
+_SIGNED = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MONEY, QuantityKind.COUNT})
 _RATIO = Context(prec=28)
 _GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 _HUNDREDFOLD = {"twenty": 20, "hundred": 100}
@@ -110,6 +116,10 @@ class _Reader:
         ]
 
     def _make(self, start: int, end: int, kind: QuantityKind, number: Number, unit: str = "") -> Quantity:
+        sign = _MINUS.search(self.text[max(0, start - 7) : start]) if kind in _SIGNED else None
+        if sign is not None:
+            start -= len(sign["sign"])
+            number = Number(-number.value, number.step, number.rounded)
         approx = hedge(self.text, start, end)
         return Quantity(
             Span(start, end), kind, number.value, number.value, unit, self.text[start:end], approx,
@@ -129,6 +139,8 @@ class _Reader:
             if (match["half"] or match["tail"]) and _NOT_HALF.search(
                 self.rest[max(0, match.start() - 8) : match.start()]
             ):
+                continue
+            if match["upper"] and int(match["upper"]) >= int(match["lower"]):
                 continue
             if match["half"] and match["half"].lower() != "half" and not match["art"]:
                 continue
@@ -173,6 +185,13 @@ class _Reader:
         if (match["word1"] or "").lower() == "one" and (match["mag1"] or match["unit1"] or " day") == " day":
             return []
         number = _number(match, 1, magnitude_of(match["mag1"]))
+        if (
+            match["unit1"] in (" day", " hour")
+            and number.value >= _MANY
+            and _ANY_WORD.match(self.rest, match.end("unit1"))
+        ):
+            # 485,062 day visitors are no days.
+            return [self._measured(match.start(), match.start("unit1"), number, Unit(QuantityKind.COUNT))]
         return [self._measured(match.start(), _end_of_first(match), number, unit)]
 
     def _measured(self, start: int, end: int, number: Number, unit: Unit) -> Quantity:
@@ -187,6 +206,8 @@ class _Reader:
         before = _BEFORE_PAIR.search(self.text[max(0, match.start() - 30) : match.start()])
         opening = before.group(1).lower() if before else ""
         word = match["sep"].strip()
+        if word == "to" and _BY.search(self.text[max(0, match.start() - 24) : match.start()]):
+            return []
         if word == "and" and opening != "between":
             return []
         second = unit_of(match["unit2"], currency_of(match["cur2"]) or currency_of(match["cur1"]))
@@ -235,6 +256,8 @@ def _fraction_value(match: re.Match[str]) -> Decimal:
     if match["glyph"]:
         top, bottom = _GLYPHS[match["glyph"]]
         return _RATIO.divide(Decimal(top), Decimal(bottom))
+    if match["upper"]:
+        return _RATIO.divide(Decimal(match["upper"]), Decimal(match["lower"]))
     if match["m"]:
         parts = match["m"]
         divisor = Decimal(parts) if parts.isdigit() else numerals.from_words(parts).value

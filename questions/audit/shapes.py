@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 ClaimKind = Literal["claim", "answer", "tripwire"]
 CardField = Literal["headline", "excerpt", "text", ""]
@@ -67,6 +67,13 @@ class FindingKind(StrEnum):
     WRONG_NOUN = "wrong_noun"
     NAME_NOT_FOUND = "name_not_found"
     DIRECTION = "direction"
+    BORROWED_FIGURE = "borrowed_figure"
+    WRONG_YEAR = "wrong_year"
+    WRONG_SUBJECT = "wrong_subject"
+    NEGATION = "negation"
+    CHANGED_NOUN = "changed_noun"
+    WEAK_SUPPORT = "weak_support"
+    TRACED_BY_ARITHMETIC = "traced_by_arithmetic"
     TRACED_NUMBER = "traced_number"
     MATCHED_QUOTATION = "matched_quotation"
     LEDGER_NUMBER = "ledger_number"
@@ -83,11 +90,31 @@ BLOCKING: frozenset[FindingKind] = frozenset(
         FindingKind.WRONG_NOUN,
     }
 )
+# What warns in the product, where an editor looks, and what a check without an editor has to call a fault.
+WARNING: frozenset[FindingKind] = frozenset(
+    {
+        FindingKind.NAME_NOT_FOUND,
+        FindingKind.DIRECTION,
+        FindingKind.BORROWED_FIGURE,
+        FindingKind.WRONG_YEAR,
+        FindingKind.WRONG_SUBJECT,
+        FindingKind.NEGATION,
+        FindingKind.CHANGED_NOUN,
+        FindingKind.WEAK_SUPPORT,
+    }
+)
 NOT_WAIVABLE: frozenset[FindingKind] = frozenset(
     {FindingKind.DEAD_CITATION, FindingKind.UNPUBLISHED_CITATION}
 )
-_FIGURES_FOUND = frozenset({FindingKind.TRACED_NUMBER, FindingKind.LEDGER_NUMBER})
-_FIGURES = _FIGURES_FOUND | {FindingKind.UNTRACED_NUMBER, FindingKind.WRONG_NOUN}
+_FIGURES_FOUND = frozenset(
+    {FindingKind.TRACED_NUMBER, FindingKind.LEDGER_NUMBER, FindingKind.TRACED_BY_ARITHMETIC}
+)
+_FIGURES = _FIGURES_FOUND | {
+    FindingKind.UNTRACED_NUMBER,
+    FindingKind.WRONG_NOUN,
+    FindingKind.BORROWED_FIGURE,
+    FindingKind.WRONG_YEAR,
+}
 _QUOTATIONS = frozenset({FindingKind.MATCHED_QUOTATION, FindingKind.ALTERED_QUOTATION})
 
 
@@ -147,9 +174,14 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuditedClaim:
+    """`support` is the share of the claim's words, 0 to 1, that its cards hold in some form: the weakest
+    first.
+    """
+
     claim: Claim
     result: Result
     findings: tuple[Finding, ...]
+    support: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +220,11 @@ class AuditReport:
     @property
     def quotations_matched(self) -> int:
         return self._count({FindingKind.MATCHED_QUOTATION})
+
+    @property
+    def weakest(self) -> tuple[AuditedClaim, ...]:
+        """The claims, those that their cards support least first; equals keep the order of the take."""
+        return tuple(sorted(self.claims, key=lambda audited: audited.support))
 
     @property
     def blocking(self) -> tuple[tuple[Claim, Finding], ...]:

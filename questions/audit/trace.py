@@ -3,13 +3,16 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from .directions import flipped
-from .evidence import Place, ReadCard, Shelf, find_figure, find_figure_within, find_quotation, nearest
+from .aliases import Aliases, Given
+from .clauses import Parsed, Pool
+from .evidence import Place, ReadCard, Shelf, find_figure_within, find_quotation, nearest, pool
+from .figures import look_up
 from .ledger import counted, entries_for, renamed
-from .names import missing, names
-from .quantities import quantities
+from .naming import unknown_names
 from .quotations import Quotation, folded, quotations
+from .relations import flips
 from .shapes import (
     AuditedClaim,
     AuditReport,
@@ -22,8 +25,23 @@ from .shapes import (
     Result,
     Span,
 )
+from .support import better_card, support, weak
+from .telling import Flip
 
-_CHECKED = frozenset({FindingKind.TRACED_NUMBER, FindingKind.LEDGER_NUMBER, FindingKind.MATCHED_QUOTATION})
+_CHECKED = frozenset(
+    {
+        FindingKind.TRACED_NUMBER,
+        FindingKind.LEDGER_NUMBER,
+        FindingKind.MATCHED_QUOTATION,
+        FindingKind.TRACED_BY_ARITHMETIC,
+    }
+)
+_FLIPS = {
+    "direction": FindingKind.DIRECTION,
+    "negation": FindingKind.NEGATION,
+    "subject": FindingKind.WRONG_SUBJECT,
+    "noun": FindingKind.CHANGED_NOUN,
+}
 
 
 def audit(
@@ -32,6 +50,7 @@ def audit(
     ledger: Sequence[LedgerEntry] = (),
     *,
     labels: Collection[str] = (),
+    aliases: Given | Aliases = (),
 ) -> AuditReport:
     """Audit a take: the same claims, cards and ledger always give the same report.
 
@@ -39,7 +58,9 @@ def audit(
     answer and of trip-wires in every published card that the take cites. `labels` are words that may stand
     in quotation marks without being a quotation, such as the positions of the scale; labels of stances in
     the ledger are added. A label of the scale or of an indicator, written out, needs no card to name it.
+    `aliases` are names that mean the same: a mapping of alias to name, or groups of names. Raises AliasCycle.
     """
+    same_names = aliases if isinstance(aliases, Aliases) else Aliases(aliases)
     shelf = Shelf(cards)
     everything = shelf.live(card_id for claim in claims for card_id in claim.card_ids)
     known = {*labels, *(entry.label for entry in ledger if entry.kind == "stance")}
@@ -51,7 +72,10 @@ def audit(
         readable = (
             cited if claim.kind == "claim" else [*cited, *(read for read in everything if read not in cited)]
         )
-        audited.append(_audited(_Check(claim, readable, ledger, quotable, phrases), cards))
+        others = [] if claim.kind != "claim" else [read for read in shelf.live(cards) if read not in cited]
+        audited.append(
+            _audited(_Check(claim, readable, others, ledger, quotable, phrases, same_names), cards)
+        )
     return AuditReport(tuple(audited))
 
 
@@ -64,7 +88,7 @@ def _audited(check: "_Check", cards: Mapping[int, CardText]) -> AuditedClaim:
         result = Result.UNTRACED
     else:
         result = Result.TRACED if kinds & _CHECKED else Result.NOTHING
-    return AuditedClaim(check.claim, result, findings)
+    return AuditedClaim(check.claim, result, findings, round(check.support, 3))
 
 
 def _citations(claim: Claim, cards: Mapping[int, CardText]) -> Iterator[Finding]:
@@ -84,15 +108,39 @@ def _citations(claim: Claim, cards: Mapping[int, CardText]) -> Iterator[Finding]
             yield Finding(FindingKind.OUT_OF_WINDOW, note, None, card_id, "", None, card.ref)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Check:
     """One claim with everything that it is held against."""
 
     claim: Claim
     cards: list[ReadCard]
+    others: list[ReadCard]
     ledger: Sequence[LedgerEntry]
     labels: frozenset[str]
     phrases: frozenset[str]
+    aliases: Aliases
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        return Parsed(self.claim.text, self.pool.names)
+
+    @cached_property
+    def pool(self) -> Pool:
+        return pool(tuple(read.card for read in self.cards))
+
+    @cached_property
+    def in_ledger(self) -> Mapping[int, LedgerEntry]:
+        """Which of the claim's figures count the evidence itself, by their place."""
+        return entries_for(self.claim.text, self.parsed.figures, self.ledger) if self.ledger else {}
+
+    @property
+    def _speaks_of_cards(self) -> bool:
+        """Whether the sentence says what cards say; one that counts them is held against the ledger alone."""
+        return bool(self.cards) and self.claim.kind == "claim" and not self.in_ledger
+
+    @cached_property
+    def support(self) -> float:
+        return support(self.parsed, self.pool)
 
     def _not_found(self, what: str) -> str:
         if not self.cards:
@@ -112,6 +160,8 @@ class _Check:
             yield self._quotation(quotation, place)
         yield from self._figures(matched)
         yield from self._names(matched)
+        yield from self._relations(matched)
+        yield from self._support()
 
     def _quotation(self, quotation: Quotation, place: Place | None) -> Finding:
         if place is None:
@@ -123,8 +173,8 @@ class _Check:
         return _found(FindingKind.MATCHED_QUOTATION, note, quotation.span, place, quotation.text)
 
     def _figures(self, matched: list[tuple[Span, Place]]) -> Iterator[Finding]:
-        figures = quantities(self.claim.text)
-        in_ledger = entries_for(self.claim.text, figures, self.ledger) if self.ledger else {}
+        figures = self.parsed.figures
+        in_ledger = self.in_ledger
         by_id = {read.card.id: read for read in self.cards}
         for number, figure in enumerate(figures):
             quoted = next((place for span, place in matched if span.holds(figure.span)), None)
@@ -133,19 +183,15 @@ class _Check:
             elif number in in_ledger:
                 yield _in_ledger(figure, in_ledger[number])
             else:
-                yield from self._in_cards(figure, by_id)
+                yield self._in_cards(figure)
 
-    def _in_cards(self, figure: Quantity, by_id: Mapping[int, ReadCard]) -> Iterator[Finding]:
-        place = find_figure(figure, self.cards)
-        if place is None:
-            yield self._untraced(figure)
-            return
-        yield self._traced(figure, place)
-        words = flipped(self.claim.text, by_id[place.card.id].sentence_at(place))
-        if words is not None:
-            said, known = words
-            note = f"“{said}” here, “{known}” in {place.card.ref}: check who and which way."
-            yield _found(FindingKind.DIRECTION, note, figure.span, place, figure.raw)
+    def _in_cards(self, figure: Quantity) -> Finding:
+        sight = look_up(figure, self.parsed, self.cards, self.pool)
+        if sight is None or sight.place is None:
+            return self._untraced(figure)
+        if sight.kind is FindingKind.TRACED_NUMBER:
+            return self._traced(figure, sight.place)
+        return _found(sight.kind, sight.note, figure.span, sight.place, figure.raw)
 
     def _traced(self, figure: Quantity, place: Place) -> Finding:
         where = f"in the {place.field}" if place.field else "the day of publication"
@@ -172,19 +218,71 @@ class _Check:
             note += f" Closest there: “{close.raw}”."
         return Finding(kind, note, figure.span, None, "", None, figure.raw)
 
+    def _spared(self, matched: list[tuple[Span, Place]]) -> list[Span]:
+        """The stretches of the claim that no card has to bear out: matched quotations and labels."""
+        spared = [span for span, _ in matched]
+        for phrase in self.phrases:
+            found = re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", self.claim.text, re.IGNORECASE)
+            spared += [Span(*place.span()) for place in found]
+        return spared
+
     def _names(self, matched: list[tuple[Span, Place]]) -> Iterator[Finding]:
         if not self.cards:
             return
-        known = frozenset().union(*(read.words for read in self.cards))
-        spared = [span for span, _ in matched]
-        for phrase in self.phrases:
-            found = re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", self.claim.text)
-            spared += [Span(*place.span()) for place in found]
-        for name in names(self.claim.text):
-            absent = missing(name, known)
-            if absent and not any(span.holds(name.span) for span in spared):
+        spared = self._spared(matched)
+        for name, absent in unknown_names(self.parsed, self.cards, self.pool, self.aliases):
+            if not any(span.holds(name.span) for span in spared):
                 note = self._not_found(f"The name “{name.text}” ({', '.join(absent)}) is not found")
                 yield Finding(FindingKind.NAME_NOT_FOUND, note, name.span, None, "", None, name.text)
+
+    def _relations(self, matched: list[tuple[Span, Place]]) -> Iterator[Finding]:
+        if not self._speaks_of_cards:
+            return
+        spared = self._spared(matched)
+        for flip in flips(self.parsed, self.pool):
+            if not any(span.holds(flip.said.span) for span in spared):
+                yield self._flip(flip)
+
+    def _flip(self, flip: Flip) -> Finding:
+        place = next(iter(_places(flip, self.cards)), None)
+        where = place.card.ref if place is not None else "the card"
+        note = _flip_note(flip, where)
+        if place is None:
+            return Finding(_FLIPS[flip.kind], note, flip.said.span, None, "", None, flip.said.text)
+        return _found(_FLIPS[flip.kind], note, flip.said.span, place, flip.said.text)
+
+    def _support(self) -> Iterator[Finding]:
+        if not self._speaks_of_cards:
+            return
+        other = better_card(self.parsed, self.support, self.others)
+        if other is not None:
+            note = f"Hardly a word of this is in what it cites, but {other.card.ref} says it."
+        elif weak(self.parsed, self.pool, self.support):
+            note = "Hardly a word of this is in the cards that it cites: check the citation."
+        else:
+            return
+        yield Finding(FindingKind.WEAK_SUPPORT, note, None, None, "", None, "")
+
+
+def _places(flip: Flip, cards: Sequence[ReadCard]) -> Iterator[Place]:
+    """Where the card's word of a flip stands; tokens are one object wherever a card's text is read."""
+    for read in cards:
+        for name, parsed in read.parsed.items():
+            if any(token is flip.known for piece in parsed.pieces for token in piece.tokens):
+                yield Place(read.card, name, flip.known.span)
+
+
+def _flip_note(flip: Flip, where: str) -> str:
+    said, known = flip.said.text, flip.known.text
+    match flip.kind:
+        case "negation":
+            return f"“{said}” here, “{known}” in {where}: one of the two denies what the other says."
+        case "subject":
+            return f"“{said}” stands here where {where} has “{known}”: check who did what."
+        case "noun":
+            return f"“{said}” here, “{known}” in {where}: check that both are the same."
+        case _:
+            return f"“{said}” here, “{known}” in {where}: check who and which way."
 
 
 def _found(kind: FindingKind, note: str, claim_span: Span, place: Place, text: str) -> Finding:

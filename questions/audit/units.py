@@ -7,9 +7,12 @@ from decimal import Decimal
 from .shapes import QuantityKind
 from .wording import CURRENCIES, MAGNITUDES, UNIT_SIGNS, UNIT_WORDS
 
-CURRENCY = r"(?:(?:US|HK|NT|[ACS])\$|CN¥|(?:RMB|CNY|USD|EUR|GBP|JPY)(?=[\s\u00a0]?\d)|[$€£¥₩₹])"
+CURRENCY = r"(?:(?:US|HK|NT|NZ|AU|CA|MX|[ACSR])\$|CN¥|(?:RMB|CNY|USD|EUR|GBP|JPY)(?=[\s\u00a0]?\d)|[$€£¥₩₹])"
 
-_words = "|".join(sorted(UNIT_WORDS, key=len, reverse=True))
+_words = "|".join(
+    re.escape(word).replace(r"\ ", r"s?[\s-]").replace(r"\-", r"[\s-]")
+    for word in sorted(UNIT_WORDS, key=len, reverse=True)
+)
 _signs = "|".join(sorted(UNIT_SIGNS, key=len, reverse=True))
 _POINTS = r"[\s\u00a0-]?percentage[\s-]points?(?!\w)|\s?%[\s-]points?(?!\w)|\s?pp(?:ts?)?(?!\w)"
 _BASIS = r"\s?(?:basis[\s-]points?|bps)(?!\w)"
@@ -17,14 +20,14 @@ _PERCENT = r"[\s\u00a0\u202f]?[%％]|[\s\u00a0-]?(?i:percent|per\scent|pct|pc)(?
 _MULTIPLE = r"[\s\u00a0]?×(?!\s?\d)|[xX](?!\w|\s?\d)|[\s-]times(?!\w)|-?fold(?!\w)"
 _MONEY = (
     r"[\s\u00a0-](?i:(?:US[\s-])?dollars?|euros?|pounds?\ssterling|pounds?|yuan|renminbi|rmb|cny|usd|eur|gbp|yen"
-    r"|jpy|rupees?)(?!\w)|[\s\u00a0]?€|(?:(?<=illion)|(?<=\d{3}))\swon(?!\w)"
+    r"|jpy|rupees?|kron(?:or|er|a|e|ur)|(?:swiss\s)?francs?|shillings?|rand|pesos?|lira|zloty|rubles?|roubles?|reais|dirhams?|ringgit|baht)(?!\w)|[\s\u00a0]?€|(?:(?<=illion)|(?<=\d{3}))\swon(?!\w)"
 )
 _CENTS = r"[\s\u00a0-]cents?(?!\w)"
 _RANK = r"(?:st|nd|rd|th)(?!\w)"
 _SOFT = r"[\s-](?:active|total|context|output|input|training|trainable)"
 UNIT = (
     rf"(?:{_POINTS}|{_BASIS}|{_PERCENT}|{_MULTIPLE}|{_MONEY}|{_CENTS}|{_RANK}|[\s\u00a0-]?(?:{_signs})(?!\w)"
-    rf"|(?:{_SOFT})?[\s\u00a0-](?i:{_words})s?(?!\w))"
+    rf"|(?:{_SOFT})?[\s\u00a0-](?i:{_words})(?:e?s)?(?!\w))"
 )
 _PATTERNS = tuple(
     (re.compile(pattern), kind)
@@ -74,10 +77,15 @@ def _measure(word: str) -> Unit:
     folded = re.sub(r"[\s-]+", " ", word.lower())
     if folded.removesuffix("s") == "cent":
         return Unit(QuantityKind.MONEY, "USD", Decimal("0.01"))
-    for name in (folded, folded.removesuffix("s"), folded.split(" ")[-1].removesuffix("s")):
+    singular = re.sub(r"(?<=watt|gree)s(?=\s)", "", folded)
+    for name in (folded, singular, singular.removesuffix("s"), singular.removesuffix("es"), _last(singular)):
         if name in CURRENCIES:
             return Unit(QuantityKind.MONEY, CURRENCIES[name])
         if name in UNIT_WORDS:
             base, factor = UNIT_WORDS[name]
             return Unit(QuantityKind.COUNT, base, Decimal(factor))
     return Unit(QuantityKind.MONEY, CURRENCIES[folded.replace("-", " ").removesuffix("s")])
+
+
+def _last(words: str) -> str:
+    return words.split(" ")[-1].removesuffix("s")

@@ -199,3 +199,15 @@ def test_a_hyphen_before_a_figure_does_not_hide_it() -> None:
 @given(st.text(max_size=300))
 def test_any_text_can_be_read(text: str) -> None:
     quantities(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [("growth of -3%", "-3"), ("minus 0.4 percent", "-0.4"), ("−0.9% in all", "-0.9"), ("3-1 won", "3")],
+)
+def test_a_sign_belongs_to_its_figure(text: str, low: str) -> None:
+    assert quantities(text)[0].low == D(low)
+
+
+def test_for_the_first_time_is_no_ordinal() -> None:
+    assert quantities("for the first time") == []

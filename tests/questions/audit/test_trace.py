@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from questions.audit.shapes import BLOCKING, FindingKind, LedgerEntry, Result
+from questions.audit.shapes import BLOCKING, WARNING, FindingKind, LedgerEntry, Result
 from questions.audit.trace import audit
 
 from .builders import audited, card, claim, found
@@ -180,10 +180,9 @@ def test_the_same_take_gets_the_same_report_twice() -> None:
 
 
 def test_warnings_and_traces_never_block() -> None:
-    assert {kind for kind in FindingKind if kind not in BLOCKING} == {
-        FindingKind.NAME_NOT_FOUND,
-        FindingKind.DIRECTION,
+    assert {kind for kind in FindingKind if kind not in BLOCKING} == WARNING | {
         FindingKind.TRACED_NUMBER,
         FindingKind.MATCHED_QUOTATION,
         FindingKind.LEDGER_NUMBER,
+        FindingKind.TRACED_BY_ARITHMETIC,
     }

@@ -1,0 +1,212 @@
+"""Derived figures: a ratio, sum, difference, share or list count that a claim's own wording asks for."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal, DivisionByZero, InvalidOperation
+from itertools import permutations
+
+from .shapes import Quantity, QuantityKind
+
+_RATIO = Context(prec=28, traps=[])
+_MOST = 24
+# Figures further apart than this are of different things.
+_FAR = 200
+_HUNDRED = Decimal(100)
+_BEFORE, _AFTER = 70, 60
+
+_SUM = re.compile(
+    r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|a\s(?:combined\s)?total\sof|total(?:s|led|ed|ling|ing)?|sum\sof"
+    r"|between\sthem|overall|jointly|both)\b",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"\b(?:more|fewer|less|higher|lower|greater|larger|smaller|bigger|faster|slower|older|younger|longer|shorter|ahead|behind"
+    r"|difference|gap|margin|lead|leads|led|trails?|deficit|surplus|by|(?:increase|rise|gain|growth|drop|decline|fall|cut"
+    r"|reduction|decrease|jump|loss)\sof|narrow\w*|widen\w*|extra|additional|beat|later|earlier)\b",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|up|fell|fallen|fall|falls|dropp?\w*"
+    r"|declin\w*|decreas\w*|shr[aiu]nk\w*|down|more|fewer|less|higher|lower|cheaper|dearer|cut"
+    r"|reduc\w*|chang\w*|slid|surg\w*)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup)\b", re.IGNORECASE
+)
+_PER = re.compile(r"\b(?:per|each|a\s?piece|apiece|on\saverage|average|every)\b", re.IGNORECASE)
+_LISTED = re.compile(r"(?::|,|\s(?:are|were|is)\s|\s[—–-]\s|\()\s*(?P<items>[^.;:()—–]+)")
+_PAIR = re.compile(
+    r"(?P<one>[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*)\sand\s(?P<other>[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*)"
+)
+_ITEMS = re.compile(r"(\s*(?:,\s*and\s|,\s*or\s|,|\sand\s|\sor\s)\s*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """How a figure follows: the formula as an editor reads it, and the figures it takes."""
+
+    formula: str
+    terms: tuple[Quantity, ...]
+
+
+def derived(
+    text: str, figure: Quantity, known: Sequence[Quantity], fits: Callable[[Quantity, Quantity], bool]
+) -> Derived | None:
+    """The formula that the wording around a figure asks for and two known figures bear out, or None.
+
+    `fits` says whether the claim speaks of what both figures measure; other figures never combine.
+    """
+    asked = _Wording(text, figure)
+    terms = [term for term in known if term.kind is not QuantityKind.DATE and not term.is_range][:_MOST]
+    for one, other in permutations(terms, 2) if asked.anything else ():
+        if figure.low in (one.low, other.low):
+            continue
+        for value, formula in asked.values(figure, one, other):
+            if _agrees(figure, value) and fits(one, other):
+                return Derived(formula, (one, other))
+    return None
+
+
+def counted_list(text: str, figure: Quantity, holds: Callable[[str], bool]) -> str | None:
+    """The items that a claim counts and lists ("three models: A, B and C"), if the cards hold each of
+    them.
+    """
+    if figure.kind is not QuantityKind.COUNT or figure.unit or not 2 <= figure.low <= 12:
+        return None
+    count = int(figure.low)
+    for match in _LISTED.finditer(text, figure.span.end, figure.span.end + 200):
+        parts = _ITEMS.split(match["items"])
+        items = [item.strip() for item in parts[::2]][:count]
+        closed = len(parts) >= 2 * count - 1 and parts[2 * count - 3].strip(" ,") in ("and", "or")
+        if closed and len(items) == count and all(item and holds(item) for item in items):
+            return ", ".join(items)
+    pair = _PAIR.search(text) if count == 2 else None
+    if pair and holds(pair["one"]) and holds(pair["other"]):
+        return f"{pair['one']}, {pair['other']}"
+    return None
+
+
+def summed(text: str, figure: Quantity, parts: Sequence[Quantity]) -> str | None:
+    """The claim's own figures of the same unit that add up to this one, where it says that it is their
+    sum.
+    """
+    around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER]
+    same = [
+        part for part in parts if part is not figure and (part.kind, part.unit) == (figure.kind, figure.unit)
+    ]
+    if len(same) > 1 and _SUM.search(around) and sum(part.low for part in same) == figure.low:
+        return " + ".join(part.raw for part in same)
+    return None
+
+
+def years_between(figure: Quantity, days: Sequence[Quantity]) -> str | None:
+    """The two years of the claim that lie as far apart as it says: 13 years after 1893, in 1906."""
+    told = [day.date.year for day in days if day.date is not None and day.date.year is not None]
+    told += [int(day.low) for day in days if re.fullmatch(r"1[0-9]{3}", day.raw)]
+    years = sorted(set(told))
+    for first in years:
+        for last in years:
+            if (
+                last > first
+                and figure.kind is QuantityKind.COUNT
+                and figure.unit == "month"
+                and figure.low == 12 * (last - first)
+            ):
+                return f"{last} − {first}"
+    return None
+
+
+class _Wording:
+    """What the words around a figure ask for."""
+
+    def __init__(self, text: str, figure: Quantity) -> None:
+        around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER]
+        after = text[figure.span.end : figure.span.end + _AFTER]
+        kind = figure.kind
+        self.ratio = kind is QuantityKind.MULTIPLE
+        self.sum = _SUM.search(around) is not None
+        self.difference = kind is not QuantityKind.PERCENT and _DIFFERENCE.search(around) is not None
+        self.points = kind is QuantityKind.POINTS
+        parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
+        self.change = parts and _CHANGE.search(around) is not None
+        self.share = parts and (_SHARE.search(after) is not None or "share" in around.lower())
+        self.per = _PER.search(around) is not None
+
+    @property
+    def anything(self) -> bool:
+        asked = (self.ratio, self.sum, self.difference, self.points, self.change, self.share, self.per)
+        return any(asked)
+
+    def values(
+        self, figure: Quantity, one: Quantity, other: Quantity
+    ) -> Iterator[tuple[Decimal | None, str]]:
+        """Every value that two figures give in a way that is asked for, with its formula."""
+        same = (one.kind, one.unit) == (other.kind, other.unit)
+        same = same and max(one.low, other.low) <= _FAR * min(one.low, other.low)
+        alike = same and (figure.kind, figure.unit) == (one.kind, one.unit)
+        percents = one.kind is QuantityKind.PERCENT
+        if self.ratio and same:
+            yield _divided(one, other), f"{one.raw} ÷ {other.raw}"
+        if self.sum and alike:
+            yield one.low + other.low, f"{one.raw} + {other.raw}"
+        if (self.difference and alike) or (self.points and same and percents):
+            yield one.low - other.low, f"{one.raw} − {other.raw}"
+        if same and (not percents or (self.share and figure.kind is QuantityKind.FRACTION)):
+            yield from self._parts(figure, one, other)
+        if (
+            self.per
+            and figure.unit == one.unit
+            and figure.kind is one.kind
+            and other.kind is QuantityKind.COUNT
+        ):
+            yield _divided(one, other), f"{one.raw} ÷ {other.raw}"
+
+    def _parts(
+        self, figure: Quantity, one: Quantity, other: Quantity
+    ) -> Iterator[tuple[Decimal | None, str]]:
+        scale = _HUNDRED if figure.kind is QuantityKind.PERCENT else Decimal(1)
+        if self.change and one.kind is not QuantityKind.PERCENT:
+            change = _divided_by(one.low - other.low, other.low)
+            yield (
+                abs(change * scale) if change is not None else None,
+                f"({one.raw} − {other.raw}) ÷ {other.raw}",
+            )
+        if self.share:
+            share = _divided(one, other)
+            yield share * scale if share is not None else None, f"{one.raw} ÷ {other.raw}"
+
+
+def _divided(one: Quantity, other: Quantity) -> Decimal | None:
+    return _divided_by(one.low, other.low)
+
+
+def _divided_by(one: Decimal, other: Decimal) -> Decimal | None:
+    try:
+        return _RATIO.divide(one, other) if other else None
+    except (InvalidOperation, DivisionByZero):
+        return None
+
+
+def _agrees(figure: Quantity, value: Decimal | None) -> bool:
+    """Whether a figure is this value at the precision it is written with; a hedge moves it only its own
+    way.
+    """
+    if value is None or not value.is_finite() or value <= 0:
+        return False
+    if figure.low == value:
+        return figure.approx not in ("over", "under", "nearly")
+    step = figure.step if figure.kind is not QuantityKind.FRACTION else figure.low / 10
+    quotient = figure.kind in (QuantityKind.MULTIPLE, QuantityKind.PERCENT, QuantityKind.FRACTION)
+    near = min(step / 2, abs(figure.low) / 10)
+    distance = value - figure.low
+    match figure.approx:
+        case "":
+            return quotient and abs(distance) <= min(near, abs(figure.low) / 20)
+        case "about":
+            return abs(distance) <= near
+        case "over" | "at least":
+            return 0 < distance < min(step, abs(figure.low) / 4)
+        case _:
+            return -min(step, abs(figure.low) / 4) < distance < 0

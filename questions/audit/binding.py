@@ -1,0 +1,63 @@
+"""Whether a figure is tied to the same thing in the claim and in the card.
+
+A figure that is in the card may still be told of another subject, year or unit. The test is contrastive:
+words of
+the claim's clause that the card ties only to other figures, against words that the card ties to this figure
+and the
+claim leaves out. One without the other proves nothing, since a claim may say less or say it otherwise.
+"""
+
+from .clauses import Parsed, Pool
+from .names import initials
+from .nouns import GENERIC, both_people, is_plural, measured
+from .pairing import more_than_all, other_order, part_for_whole
+from .shapes import Quantity, QuantityKind
+from .subjects import other_subject, outmatched
+from .ties import Mistie, Tie, tie
+from .timing import only_compared, other_time, other_year
+
+
+def mistie(claim: Parsed, figure: Quantity, card: Parsed, known: Quantity, pool: Pool) -> Mistie | None:
+    """How the claim ties this figure to something else than the card does, or None."""
+    said, there = tie(claim, figure), tie(card, known)
+    if said is None or there is None:
+        return None
+    short = initials(claim.text)
+    told = {token.bare for token in claim.content}
+    return (
+        other_order(said, there)
+        or more_than_all(said)
+        or only_compared(said, there)
+        or other_time(said, there)
+        or part_for_whole(said, there)
+        or other_year(said, there)
+        or _other_noun(said, there)
+        or outmatched(said, there, pool)
+        or other_subject(
+            said,
+            there,
+            pool,
+            lambda token: token.bare in short or any(acronym in told for acronym in initials(card.text)),
+        )
+    )
+
+
+def _other_noun(said: Tie, there: Tie) -> Mistie | None:
+    """A plain count keeps its noun: 12 labs are not 12 firms."""
+    figure, known = said.piece.figure, there.piece.figure
+    if figure is None or known is None or figure.kind is not QuantityKind.COUNT or figure.unit or known.unit:
+        return None
+    ours, theirs = measured(said.piece), measured(there.piece)
+    if not ours or not theirs or any(one.like(other) for one in ours for other in theirs):
+        return None
+    noun, rival = ours[-1], theirs[-1]
+    if (
+        noun.key in GENERIC
+        or rival.key in GENERIC
+        or both_people(noun, rival)
+        or not (is_plural(noun) and is_plural(rival))
+    ):
+        return None
+    if any(noun.like(token) for _, token in there.wide()):
+        return None
+    return Mistie("noun", noun, rival)

@@ -1,0 +1,85 @@
+"""Which names of a claim its cards do not hold, after people, acronyms and aliases are folded."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from . import stems
+from .aliases import Aliases
+from .clauses import Parsed, Pool
+from .evidence import ReadCard
+from .names import Name, initials, missing, names, tokens
+from .tokens import FINITE, Token
+from .wording import listed
+
+TITLES = frozenset(
+    listed(
+        "dr mr mrs ms prof professor president minister sir dame lord lady justice judge chancellor "
+        "governor mayor king queen pope senator general captain"
+    )
+)
+
+_MANY_PEOPLE = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "ings", "ions", "ments", "ies")
+
+
+def unknown_names(
+    claim: Parsed, cards: Sequence[ReadCard], pool: Pool, aliases: Aliases
+) -> Iterator[tuple[Name, list[str]]]:
+    """The names that no card holds, each with the words of it that are missing."""
+    known = frozenset[str]().union(*(read.words for read in cards))
+    short = frozenset[str]().union(*(read.acronyms for read in cards))
+    found = names(claim.text)
+    opening = _opening_name(claim, pool)
+    if opening is not None and not any(name.span.start == opening.span.start for name in found):
+        found.insert(0, opening)
+    figures = [figure.span for figure in claim.figures]
+    for name in found:
+        if any(span.holds(name.span) for span in figures):
+            continue
+        absent = [word for word in missing(name, known) if word not in TITLES and word not in short]
+        if absent and not _otherwise_named(name, claim.text, known, aliases):
+            yield name, absent
+
+
+def _otherwise_named(name: Name, text: str, known: frozenset[str], aliases: Aliases) -> bool:
+    spoken = [name.text, *re.split(r"\s", name.text)]
+    if any(tokens(alias) <= known for part in spoken for alias in aliases.of(part)):
+        return True
+    # The whole of a long name runs on over "of" and "for", which single names do not.
+    around = text[max(0, name.span.start - 60) : name.span.end + 60]
+    return any(
+        letters in known for letters in initials(around) if len(letters) > 2 and _within(letters, name)
+    )
+
+
+def _within(letters: str, name: Name) -> bool:
+    own = [word[0].lower() for word in re.findall(r"[^\W\d_]+", name.text)]
+    return all(letter in letters for letter in own)
+
+
+def _opening_name(claim: Parsed, pool: Pool) -> Name | None:
+    """The first word, where it can only be a name and the cards do not know it."""
+    first = next((token for piece in claim.pieces for token in piece.tokens if token.kind != "mark"), None)
+    if first is None or pool.holds(first):
+        return None
+    if first.kind != "name" and not _unlisted(first, claim, pool):
+        return None
+    return Name(first.span, first.text)
+
+
+def _unlisted(first: Token, claim: Parsed, pool: Pool) -> bool:
+    """A first word in -s that no list knows, before a verb, where the cards name somebody whom the claim
+    does not.
+    """
+    bare = first.bare
+    if (
+        first.kind != "word"
+        or first.meanings
+        or first.poles
+        or not bare.endswith("s")
+        or bare.endswith(_MANY_PEOPLE)
+    ):
+        return False
+    spoken = {token.bare for token in claim.content}
+    following = claim.text[first.span.end :].lstrip(" ,").split(" ", 1)[0].lower()
+    verb = following in FINITE or following.endswith("ed") or following in stems.VERB_FORMS
+    return first.text[0].isupper() and verb and bool(pool.names - spoken)

@@ -1,0 +1,312 @@
+"""The words, names, figures and marks of a text, with what each may mean."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from . import stems
+from .demonyms import COUNTRIES, DEMONYMS, PHRASE_DEMONYMS
+from .opposites import NEGATORS
+from .shapes import Quantity, QuantityKind, Span
+from .wording import ORDINALS, PLAIN_CAPITALS, listed
+
+TokenKind = Literal["figure", "date", "name", "word", "stop", "mark"]
+
+
+_TOKEN = re.compile(r"[^\W_](?:[\w&]|[.'’\-\u2010\u2011/](?=\w))*|[;:,()\[\]—–\"“”]|(?<=\s)-(?=\s)")
+
+
+# Words that begin with so many letters alike are taken for forms of one word.
+_PREFIX = 6
+
+
+MARKS = frozenset(";:,()[]—–-")
+
+
+_BEFORE_NOUNS = frozenset(listed("on in of for the a an its their his her"))
+
+
+FINITE = frozenset(
+    listed(
+        "put set cut hit is are was were has had have be rose fell grew won led said will can could "
+        "may might must did does made took held"
+    )
+)
+
+
+_NOT_VERBS = frozenset(
+    listed(
+        "hundred need speed seed bed led red percent building morning evening wing king spring ring "
+        "thing string"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, figure or mark; `key` is its stem, `meanings` its synonyms, `poles` its opposites."""
+
+    span: Span
+    text: str
+    kind: TokenKind
+    key: str
+    meanings: frozenset[int] = stems.NONE
+    poles: tuple[tuple[int, int], ...] = ()
+    figure: Quantity | None = None
+    verbal: bool = False
+    bare: str = ""
+
+    @property
+    def says_something(self) -> bool:
+        return self.kind in ("word", "name")
+
+    @property
+    def marks(self) -> tuple[str | int, ...]:
+        """What two tokens have in common if and only if they are like one another."""
+        if self.kind == "name":
+            return (self.bare, self.key)
+        if self.kind == "figure" and self.figure is not None:
+            return (f"{self.figure.kind}:{self.figure.low.normalize()}",)
+        if self.kind == "date" and self.figure is not None:
+            return (f"date:{self.figure.date}",)
+        prefix = self.key[:_PREFIX] + "…" if len(self.key) >= _PREFIX else self.key
+        return (self.bare, self.key, prefix, *self.meanings)
+
+    def like(self, other: "Token") -> bool:
+        """Whether both are one name, forms of one word or words of one meaning."""
+        if self.key == other.key or (self.bare and self.bare == other.bare):
+            return True
+        if "name" in (self.kind, other.kind):
+            return False
+        return not self.meanings.isdisjoint(other.meanings) or (
+            len(self.key) >= _PREFIX and self.key[:_PREFIX] == other.key[:_PREFIX]
+        )
+
+
+def read_tokens(text: str, figures: list[Quantity]) -> list[Token]:
+    found: list[Token] = []
+    at, first, waiting = 0, True, 0
+    ordered = sorted(figures, key=lambda figure: figure.span.start)
+    while at < len(text):
+        if waiting < len(ordered) and ordered[waiting].span.start < at:
+            waiting += 1
+            continue
+        match = _TOKEN.search(text, at)
+        if waiting < len(ordered) and (match is None or ordered[waiting].span.start <= match.start()):
+            figure = ordered[waiting]
+            found.append(_figure_token(figure))
+            at, waiting, first = max(figure.span.end, at + 1), waiting + 1, False
+            continue
+        if match is None:
+            break
+        end = match.end()
+        if waiting < len(ordered) and ordered[waiting].span.start < end:
+            end = ordered[waiting].span.start
+        first = first or (match.start() > 1 and text[: match.start()].rstrip(" \"“‘'(")[-1:] in ".!?:•\n")
+        written = text[match.start() : end].rstrip("-")
+        if written:
+            token = _word_token(written, Span(match.start(), match.start() + len(written)), first)
+            if (
+                token.kind == "word"
+                and found
+                and found[-1].text.lower() == "to"
+                and not stems.is_noun(token.key)
+            ):
+                token = replace(token, verbal=True)
+            if token.verbal and written.endswith("ing") and found and found[-1].text.lower() in _BEFORE_NOUNS:
+                token = replace(token, verbal=False)
+            found.append(token)
+        if written not in MARKS:
+            first = False
+        at = max(end, at + 1)
+    return _with_phrases(found)
+
+
+def with_names(tokens: list[Token], names: frozenset[str], is_title: bool) -> list[Token]:
+    """First words of sentences turned to names where the text shows elsewhere, or by what follows, that
+    they are.
+
+    In a headline written with capitals throughout, capitals show nothing.
+    """
+    long = [token for token in tokens if token.kind in ("name", "word") and len(token.text) > 3]
+    capitals = [token for token in long if _plain_capital(token.text)]
+    shouting = is_title and len(long) > 4 and len(capitals) > 0.7 * len(long)
+    known = names | COUNTRIES | {token.bare for token in tokens if token.kind == "name"}
+    found = []
+    for place, token in enumerate(tokens):
+        if (
+            shouting
+            and token.kind == "name"
+            and _plain_capital(token.text)
+            and token.bare not in names | COUNTRIES
+        ):
+            token = _word_token(token.text.lower(), token.span, True)
+        elif (
+            token.kind == "word"
+            and token.text[0].isupper()
+            and (name_key(token.bare) in known or _opens_as_name(tokens, place))
+        ):
+            token = replace(
+                token, kind="name", bare=name_key(token.bare), meanings=stems.NONE, poles=(), verbal=False
+            )
+        found.append(token)
+    return found
+
+
+def _plain_capital(text: str) -> bool:
+    return text[0].isupper() and text[1:].islower()
+
+
+def _opens_as_name(tokens: list[Token], place: int) -> bool:
+    """Whether a capitalised first word can be nothing but a name: no plain noun, and a verb or a name
+    follows.
+    """
+    token = tokens[place]
+    plain = token.bare.endswith(_PLAIN_ENDS) and not token.bare.endswith(("us", "is", "os", "as"))
+    if token.meanings or token.poles or plain or token.figure is not None or token.bare in _COMMON:
+        return False
+    if token.text.endswith(("'s", "’s")):
+        return True
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is None:
+        return False
+    lower = after.text.lower()
+    third_person = lower.endswith("s") and after.kind == "word" and not after.verbal and bool(after.meanings)
+    return (
+        after.kind == "name"
+        or lower == ","
+        or lower in FINITE
+        or lower in stems.VERB_FORMS
+        or third_person
+        or (after.verbal and lower.endswith("ed"))
+    )
+
+
+_PLAIN_ENDS = (
+    "s",
+    "ing",
+    "ed",
+    "ly",
+    "ion",
+    "ment",
+    "ness",
+    "ity",
+    "ance",
+    "ence",
+    "ism",
+    "ship",
+    "hood",
+    "age",
+    "ure",
+    "cy",
+    "th",
+    "ty",
+)
+
+
+_COMMON = frozenset(
+    listed(
+        """
+output demand supply rent housing software hardware traffic research staff equipment bread rice
+wheat corn milk steel gold silver copper iron coal cement glass plastic paper sand wood snow rain
+fog air soil land sea music art tennis football rugby cricket hockey golf chess dengue malaria
+measles polio flu influenza covid cholera smallpox rabies asthma stroke dementia insulin aspirin
+caffeine carbon methane oxygen hydrogen nitrogen lithium helium uranium crime fraud murder theft
+bail voter bond stock share budget profit income debt credit cash money trade tourism travel fuel
+gas oil petrol diesel water food beef pork fish salmon life death work school college science
+physics biology chemistry law justice parliament congress senate support turnout yesterday tomorrow
+tonight otherwise overall besides nonetheless nevertheless furthermore attendance participation
+everyone someone nobody nothing everything anyone half double triple total net gross
+"""
+    )
+)
+
+
+def _figure_token(figure: Quantity) -> Token:
+    if figure.kind is QuantityKind.DATE:
+        return Token(figure.span, figure.raw, "date", "", figure=figure)
+    if figure.kind is QuantityKind.ORDINAL and figure.raw.isalpha():
+        key = stems.stem(figure.raw)
+        return Token(
+            figure.span, figure.raw, "word", key, poles=stems.poles(figure.raw.lower(), key), figure=figure
+        )
+    if figure.kind is QuantityKind.MULTIPLE and figure.raw.isalpha():
+        return Token(figure.span, figure.raw, "figure", stems.stem(figure.raw), figure=figure)
+    return Token(figure.span, figure.raw, "figure", "", figure=figure)
+
+
+def _word_token(text: str, span: Span, first: bool) -> Token:
+    lower = text.lower()
+    if not text[0].isalnum():
+        return Token(span, text, "mark", text)
+    bare = re.sub(r"['’]s?$", "", lower)
+    key = stems.stem(lower)
+    poles = stems.poles(bare, key)
+    if (
+        bare in stems.STOP
+        or bare in ORDINALS
+        or lower in NEGATORS
+        or (not first and bare in PLAIN_CAPITALS and bare != "ai")
+    ):
+        return Token(span, text, "stop", bare, poles=poles)
+    named = (text[0].isupper() and not first) or any(character.isdigit() for character in text)
+    named = named or sum(character.isupper() for character in text) > 1
+    if named or bare in DEMONYMS:
+        return Token(span, text, "name", key, bare=name_key(bare))
+    ending = bare.endswith("ed") or (bare.endswith("ing") and not stems.is_noun(key))
+    past = bare != key and not bare.endswith("s") and key in _PASTS
+    verbal = bare not in _NOT_VERBS and (ending or past)
+    return Token(span, text, "word", key, stems.meanings(key), poles, verbal=verbal, bare=bare)
+
+
+_PASTS = frozenset(
+    listed(
+        "run see get draw drive steal teach throw freeze wear ride do go know feel fight catch "
+        "choose eat hear tell say lend rise fall grow shrink win lose beat lead hold keep leave "
+        "meet pay send spend take write begin give find break build strike sink speak stand buy "
+        "sell make come show fly bring seek"
+    )
+)
+
+
+def name_key(bare: str) -> str:
+    """A name as names are compared: lower case, a people by its country."""
+    bare = bare.rstrip(".")
+    return DEMONYMS.get(bare, bare)
+
+
+def _with_phrases(tokens: list[Token]) -> list[Token]:
+    """Two words that the lists know as one, such as "laid off", become one token."""
+    found: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        one, two = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+        if two is not None and one.kind in ("word", "stop") and two.kind in ("word", "stop"):
+            keys = (stems.stem(one.text), stems.stem(two.text))
+            if keys in stems.PHRASES:
+                key = "_".join(keys)
+                span = Span(one.span.start, two.span.end)
+                found.append(
+                    Token(
+                        span,
+                        f"{one.text} {two.text}",
+                        "word",
+                        key,
+                        stems.meanings(key),
+                        stems.poles(key, key),
+                        verbal=not stems.is_noun(key),
+                        bare=key,
+                    )
+                )
+                at += 2
+                continue
+        if two is not None and f"{one.text} {two.text}".lower() in PHRASE_DEMONYMS:
+            key = PHRASE_DEMONYMS[f"{one.text} {two.text}".lower()]
+            found.append(
+                Token(Span(one.span.start, two.span.end), f"{one.text} {two.text}", "name", key, bare=key)
+            )
+            at += 2
+            continue
+        found.append(one)
+        at += 1
+    return found
