@@ -80,16 +80,7 @@ def _waiver(waiver: Waiver) -> WaiverRecord:
 def _finding(
     finding: Finding, claim: Claim, waivers: ByKey, numbers: Mapping[int, int], cards: Mapping[int, Card]
 ) -> FindingRecord:
-    cut, place = "", None
-    card = cards.get(finding.card_id or 0)
-    if (
-        card is not None
-        and finding.card_field
-        and finding.card_start is not None
-        and finding.card_end is not None
-    ):
-        source_text = getattr(card, _FIELDS[finding.card_field])
-        cut, place = snippet(source_text, finding.card_start, finding.card_end)
+    cut, place = place_in_card(finding, cards.get(finding.card_id or 0))
     return FindingRecord(
         kind=finding.kind,
         note=finding.note,
@@ -103,6 +94,14 @@ def _finding(
         blocking=finding.blocking,
         waived=_is_waived(finding, claim, waivers),
     )
+
+
+def place_in_card(finding: Finding, card: Card | None) -> tuple[str, list[int] | None]:
+    """Where the card says it: the words around it and its span within them; empty for a finding without a place."""
+    if card is None or not finding.card_field or finding.card_start is None or finding.card_end is None:
+        return "", None
+    source_text = getattr(card, _FIELDS[finding.card_field])
+    return snippet(source_text, finding.card_start, finding.card_end)
 
 
 def _span(start: int | None, end: int | None) -> list[int] | None:

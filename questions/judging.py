@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 
 from evidence.models import Card
 from questions.models import Exclusion, Position, Question, Stance
+from questions.reasons import checked_reason
+
+_EXCLUSION_AT_MOST = 300
 
 
 class JudgementRefused(Exception):
@@ -47,12 +50,16 @@ def exclude_card(
     *, question: Question, card: Card, reason: str, by: AbstractBaseUser | None, now: datetime
 ) -> Exclusion:
     """Take the card out of the question's evidence, with a reason that stays."""
-    if not reason.strip():
-        raise JudgementRefused(_("Say why this card does not bear on the question."))
+    said = checked_reason(
+        reason,
+        missing=_("Say why this card does not bear on the question."),
+        refusal=JudgementRefused,
+        at_most=_EXCLUSION_AT_MOST,
+    )
     exclusion, _created = Exclusion.objects.update_or_create(
         question=question,
         card=card,
-        defaults={"reason": reason.strip(), "by_id": by.pk if by else None, "at": now},
+        defaults={"reason": said, "by_id": by.pk if by else None, "at": now},
     )
     return exclusion
 

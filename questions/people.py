@@ -20,6 +20,11 @@ def may(person: Person, permission: str) -> bool:
     return bool(person.is_active and person.has_perm(permission))
 
 
+def name_of(person: Person) -> str:
+    """What colleagues call a person: the public byline if they chose one, else the full name, else the login."""
+    return str(getattr(person, "byline", "") or person.get_full_name() or person.get_username())
+
+
 def byline_of(person: Person) -> str:
     """The name that readers see, never the login."""
     return str(getattr(person, "public_byline", "") or _("An editor"))

@@ -11,6 +11,7 @@ from evidence.citations import cited_ids
 from questions.models import Run, Take
 from questions.snapshot import parse
 from questions.take_text import prose_of, sections_of
+from questions.wires import condition_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def draft_prose(output: Mapping[str, Any]) -> str:
 
 
 def editors_of(take: Take) -> frozenset[int]:
-    """Ids of the people who changed what the take says, by its saved steps.
+    """Ids of the people who changed what the take says or has checked nightly, by its saved steps.
 
     Saving without a change makes nobody an editor, nor does opening a correction; of a run's draft the first
     step is the agent's.
@@ -72,4 +73,6 @@ def editors_of(take: Take) -> frozenset[int]:
 
 def _said(take: Take) -> tuple[object, ...]:
     cited = [tuple(cited_ids(section.html)) for section in sections_of(take)]
-    return (prose_of(take), take.verdict_id, tuple(cited))
+    in_order = sorted(take.trip_wires.all(), key=lambda wire: wire.sort_order or 0)
+    wires = [(wire.towards_id, condition_of(wire)) for wire in in_order]
+    return (prose_of(take), take.verdict_id, tuple(cited), tuple(wires))

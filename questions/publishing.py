@@ -115,6 +115,8 @@ def number_take(*, take: Take, decision: Decision) -> Take:
         take=take, number=highest + 1, audit=audit, standing=standing, approval=approval
     )
     _freeze(take, audit, snapshot, decision)
+    # Wagtail's lists name a record by its newest revision, which was saved while this was a draft.
+    Revision.objects.filter(pk=take.latest_revision_id).update(object_str=str(take))
     _tell(take, snapshot, standing, decision.now)
     return take
 

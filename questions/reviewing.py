@@ -20,6 +20,7 @@ from questions.publishing import (
     require_publishable,
     standing_take,
 )
+from questions.reasons import checked_comment
 
 
 class NotReviewable(Exception):
@@ -55,6 +56,7 @@ def approve_take(
     `seen_revision` is the step that the reviewer had before them. Without it only the step that was submitted
     can be approved, so that nothing gets out that was saved after it. Raises NotPublishable.
     """
+    said = checked_comment(comment, refusal=NotPublishable)
     row = lock_for_publishing(take)
     state = _state_in_review(row, by)
     if state is None:
@@ -63,7 +65,7 @@ def approve_take(
         raise NotPublishable(_("The draft was edited since: look at it again before you approve it."))
     with deciding(Decision(by, now, reviewed=True)):
         _check_before_approval(row, by, now)
-        _on_newest_step(state, row, by).approve(user=by, comment=comment)
+        _on_newest_step(state, row, by).approve(user=by, comment=said)
     return Take.objects.get(pk=take.pk)
 
 
@@ -74,9 +76,10 @@ def return_take(*, take: Take, reason: str, by: Person, now: datetime) -> Take:
     state = _state_in_review(row, by)
     if state is None:
         raise NotReviewable(_("The take is not in review, or not for you to return."))
-    if not reason.strip():
+    said = checked_comment(reason, refusal=NotReviewable)
+    if not said:
         raise NotReviewable(_("Say why the draft is returned."))
-    state.reject(user=by, comment=reason.strip())
+    state.reject(user=by, comment=said)
     return row
 
 

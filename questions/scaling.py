@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from questions.models import Position, Question, Take, Vote
+from questions.publishing import standing_take
 
 FEWEST, MOST = 2, 9
 
@@ -39,7 +41,8 @@ def save_scale(*, question: Question, rows: Sequence[PositionRow]) -> list[Posit
 
     Before the first vote or take, rows may come, go and change freely. After it, positions keep their label and
     order, leave only by being retired, and new ones stand at the upper end. Raises ScaleRefused otherwise, for
-    fewer than two or more than nine positions on offer, and for labels that are empty or given twice.
+    fewer than two or more than nine positions on offer, for labels that are empty or given twice, and when a position
+    goes that the standing version answers with or an indicator speaks for.
     """
     question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
     _check_rows(rows)
@@ -48,6 +51,7 @@ def save_scale(*, question: Question, rows: Sequence[PositionRow]) -> list[Posit
         raise ScaleRefused(_("The scale was changed meanwhile; load the page again."))
     if is_locked(question):
         _check_locked(rows, known)
+    _check_spoken_for(question, rows, known)
     kept = {row.pk for row in rows if row.pk is not None}
     for pk in known.keys() - kept:
         known[pk].delete()
@@ -82,6 +86,29 @@ def _check_locked(rows: Sequence[PositionRow], known: dict[int, Position]) -> No
                 _("“%(label)s” has been voted on or answered with and keeps its label; retire it instead.")
                 % {"label": position.label}
             )
+
+
+def _check_spoken_for(question: Question, rows: Sequence[PositionRow], known: Mapping[int, Position]) -> None:
+    offered = {row.pk for row in rows if not row.retired}
+    going = {position.pk for position in known.values() if not position.retired} - offered
+    standing = standing_take(question)
+    if standing is not None and standing.verdict_id in going:
+        raise ScaleRefused(
+            _("“%(label)s” stays: version %(n)d answers with it; publish another verdict first.")
+            % {"label": known[standing.verdict_id].label, "n": standing.number}
+        )
+    # A retired indicator still names its position, so that one may be retired and not removed.
+    removed = known.keys() - {row.pk for row in rows}
+    speaking = question.indicators.filter(
+        Q(retired=False, speaks_for__in=going) | Q(speaks_for__in=removed)
+    ).select_related("speaks_for")
+    if indicator := speaking.order_by("order", "pk").first():
+        raise ScaleRefused(
+            _(
+                "“%(label)s” stays: the indicator “%(indicator)s” speaks for it; let it speak for another first."
+            )
+            % {"label": indicator.speaks_for.label, "indicator": indicator.name}
+        )
 
 
 def _write(question: Question, order: int, row: PositionRow, known: dict[int, Position]) -> Position:

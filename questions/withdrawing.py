@@ -12,6 +12,7 @@ from evidence.models import Change
 from questions.models import Question, Take, Withdrawal
 from questions.people import WITHDRAW, Person, may
 from questions.publishing import take_urn
+from questions.reasons import checked_reason
 
 
 class NotWithdrawable(Exception):
@@ -22,19 +23,21 @@ class NotWithdrawable(Exception):
 def withdraw_take(*, take: Take, reason: str, by: Person, now: datetime) -> Withdrawal:
     """Withdraw a version: it stays listed with its reason, and no older version takes its place.
 
-    Raises NotWithdrawable for a draft, a version withdrawn before, a missing reason, and for non-reviewers.
+    Raises NotWithdrawable for a draft, a version withdrawn before, a reason that is missing or too long, and for
+    non-reviewers.
     """
     if not may(by, WITHDRAW):
         raise NotWithdrawable(_("Only reviewers withdraw versions."))
-    if not reason.strip():
-        raise NotWithdrawable(_("A withdrawal needs a reason; readers will see it."))
+    said = checked_reason(
+        reason, missing=_("A withdrawal needs a reason; readers will see it."), refusal=NotWithdrawable
+    )
     Question.objects.select_for_update(no_key=True, of=("self",)).get(pk=take.question_id)
     version = Take.objects.select_related("question").get(pk=take.pk)
     if not version.is_numbered:
         raise NotWithdrawable(_("Only published versions are withdrawn; a draft is returned."))
     if Withdrawal.objects.filter(take=version).exists():
         raise NotWithdrawable(_("The version was withdrawn before."))
-    withdrawal = Withdrawal.objects.create(take=version, reason=reason.strip(), by=by, at=now)
+    withdrawal = Withdrawal.objects.create(take=version, reason=said, by=by, at=now)
     record_change(
         kind=Change.Kind.TAKE_WITHDRAWN,
         subject=take_urn(version),

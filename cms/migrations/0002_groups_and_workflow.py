@@ -22,7 +22,10 @@ EVERYTHING_EDITORIAL = {
 REVIEW = {"questions": {"take": ("publish", "lock", "unlock"), "waiver": ("add",), "withdrawal": ("add",)}}
 DRAFT = {"questions": {"take": ("add",)}}
 PAGE_RIGHTS = ("add", "change", "publish")
-MEDIA_RIGHTS = {("media", "picture"): ("add", "change", "choose"), ("wagtaildocs", "document"): ("add", "change", "choose")}
+MEDIA_RIGHTS = {
+    ("media", "picture"): ("add", "change", "choose"),
+    ("wagtaildocs", "document"): ("add", "change", "choose"),
+}
 
 WORKFLOW = "Review of takes"
 WAGTAILS_OWN = "Moderators approval"
@@ -73,7 +76,9 @@ def first_pages(apps):
     )
     root.numchild = 1
     root.save()
-    Site.objects.create(hostname="localhost", port=80, site_name="Assay", root_page_id=home.pk, is_default_site=True)
+    Site.objects.create(
+        hostname="localhost", port=80, site_name="Assay", root_page_id=home.pk, is_default_site=True
+    )
     return home
 
 
@@ -140,7 +145,9 @@ def grant_media(apps, group):
     for (app, model), actions in MEDIA_RIGHTS.items():
         for action in actions:
             right = permission(apps, app, model, f"{action}_{model}", f"Can {action} {model}")
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=collection, permission=right
+            )
 
 
 def content_type(apps, app, model):

@@ -12,7 +12,9 @@ class User(AbstractUser):
         _("public byline"),
         max_length=120,
         blank=True,
-        help_text=_("How readers see you where you reviewed or waived something. Left empty, your role is shown."),
+        help_text=_(
+            "How readers see you where you reviewed or waived something. Left empty, your role is shown."
+        ),
     )
 
     class Meta(AbstractUser.Meta):

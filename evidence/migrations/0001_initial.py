@@ -8,135 +8,347 @@ import evidence.models.topic
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Briefing',
+            name="Briefing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True, verbose_name='day')),
-                ('title', models.CharField(blank=True, max_length=160, verbose_name='title')),
-                ('intro', models.TextField(blank=True, verbose_name='introduction')),
-                ('published_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='published at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(unique=True, verbose_name="day")),
+                ("title", models.CharField(blank=True, max_length=160, verbose_name="title")),
+                ("intro", models.TextField(blank=True, verbose_name="introduction")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="published at"),
+                ),
             ],
             options={
-                'verbose_name': 'briefing',
-                'verbose_name_plural': 'briefings',
-                'ordering': ['-day'],
+                "verbose_name": "briefing",
+                "verbose_name_plural": "briefings",
+                "ordering": ["-day"],
             },
         ),
         migrations.CreateModel(
-            name='CardEdit',
+            name="CardEdit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('field', models.CharField(max_length=40, verbose_name='field')),
-                ('before', models.TextField(blank=True, verbose_name='before')),
-                ('after', models.TextField(blank=True, verbose_name='after')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("field", models.CharField(max_length=40, verbose_name="field")),
+                ("before", models.TextField(blank=True, verbose_name="before")),
+                ("after", models.TextField(blank=True, verbose_name="after")),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CardLink',
+            name="CardLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(max_length=1000, verbose_name='address')),
-                ('label', models.CharField(blank=True, max_length=120, verbose_name='label')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.URLField(max_length=1000, verbose_name="address")),
+                ("label", models.CharField(blank=True, max_length=120, verbose_name="label")),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='CardTopic',
+            name="CardTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('origin', models.CharField(choices=[('rule', 'Matching rule'), ('editor', 'Editor')], default='editor', max_length=10, verbose_name='put on by')),
-                ('excluded', models.BooleanField(default=False, verbose_name='excluded by an editor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("rule", "Matching rule"), ("editor", "Editor")],
+                        default="editor",
+                        max_length=10,
+                        verbose_name="put on by",
+                    ),
+                ),
+                ("excluded", models.BooleanField(default=False, verbose_name="excluded by an editor")),
             ],
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('briefing.published', 'Briefing published'), ('card.published', 'Card published'), ('card.edited', 'Card edited'), ('card.withdrawn', 'Card withdrawn'), ('question.published', 'Question published'), ('question.changed', 'Question changed'), ('question.unpublished', 'Question unpublished'), ('take.published', 'Take published'), ('take.corrected', 'Take corrected'), ('take.withdrawn', 'Take withdrawn'), ('verdict.changed', 'Verdict changed'), ('indicator.crossed', 'Indicator crossed its threshold'), ('site.changed', 'Site settings changed')], max_length=40, verbose_name='kind')),
-                ('subject', models.CharField(help_text='URN of what it happened to.', max_length=200, verbose_name='subject')),
-                ('payload', models.JSONField(default=dict, verbose_name='payload')),
-                ('at', models.DateTimeField(verbose_name='at')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("briefing.published", "Briefing published"),
+                            ("card.published", "Card published"),
+                            ("card.edited", "Card edited"),
+                            ("card.withdrawn", "Card withdrawn"),
+                            ("question.published", "Question published"),
+                            ("question.changed", "Question changed"),
+                            ("question.unpublished", "Question unpublished"),
+                            ("take.published", "Take published"),
+                            ("take.corrected", "Take corrected"),
+                            ("take.withdrawn", "Take withdrawn"),
+                            ("verdict.changed", "Verdict changed"),
+                            ("indicator.crossed", "Indicator crossed its threshold"),
+                            ("site.changed", "Site settings changed"),
+                        ],
+                        max_length=40,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.CharField(
+                        help_text="URN of what it happened to.", max_length=200, verbose_name="subject"
+                    ),
+                ),
+                ("payload", models.JSONField(default=dict, verbose_name="payload")),
+                ("at", models.DateTimeField(verbose_name="at")),
             ],
             options={
-                'verbose_name': 'change',
-                'verbose_name_plural': 'changes',
-                'ordering': ['pk'],
+                "verbose_name": "change",
+                "verbose_name_plural": "changes",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=160, unique=True, verbose_name='name')),
-                ('kind', models.CharField(choices=[('company', 'Company'), ('community', 'Community'), ('government', 'Government'), ('lab', 'Laboratory'), ('press', 'Press'), ('research', 'Research')], default='press', max_length=20, verbose_name='kind')),
-                ('url', models.URLField(blank=True, help_text="Only the publisher's own address.", verbose_name='home page')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=160, unique=True, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("company", "Company"),
+                            ("community", "Community"),
+                            ("government", "Government"),
+                            ("lab", "Laboratory"),
+                            ("press", "Press"),
+                            ("research", "Research"),
+                        ],
+                        default="press",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, help_text="Only the publisher's own address.", verbose_name="home page"
+                    ),
+                ),
+                ("description", models.TextField(blank=True, verbose_name="description")),
             ],
             options={
-                'verbose_name': 'source',
-                'verbose_name_plural': 'sources',
-                'ordering': ['name'],
+                "verbose_name": "source",
+                "verbose_name_plural": "sources",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('rule', models.CharField(blank=True, help_text='Words that put this topic on a new card, as in a web search: "export controls" or sanctions -football. Left empty, only editors put it on.', max_length=1000, verbose_name='matching rule')),
-                ('rule_query', models.GeneratedField(db_persist=True, expression=evidence.models.topic.WebSearchQuery(models.F('rule')), output_field=evidence.models.topic.SearchQueryField())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                (
+                    "rule",
+                    models.CharField(
+                        blank=True,
+                        help_text='Words that put this topic on a new card, as in a web search: "export controls" or sanctions -football. Left empty, only editors put it on.',
+                        max_length=1000,
+                        verbose_name="matching rule",
+                    ),
+                ),
+                (
+                    "rule_query",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=evidence.models.topic.WebSearchQuery(models.F("rule")),
+                        output_field=evidence.models.topic.SearchQueryField(),
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['name'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headline', models.CharField(max_length=300, verbose_name='headline')),
-                ('excerpt', models.TextField(help_text='What the source says. Figures in takes are checked against this.', verbose_name='excerpt')),
-                ('excerpt_origin', models.CharField(choices=[('fetched', 'Fetched from the source'), ('quoted', 'Quoted by an editor'), ('desk_summary', 'Desk summary')], default='desk_summary', max_length=20, verbose_name='whose words the excerpt holds')),
-                ('stored_text', models.TextField(blank=True, help_text='Longer source text for the audit; never shown whole.', verbose_name='stored text')),
-                ('commentary', models.TextField(blank=True, help_text='Why this matters, in our words. Never counts as evidence.', verbose_name='commentary')),
-                ('published_on', models.DateField(help_text="The source's own date; windows count by it.", verbose_name='published on')),
-                ('date_estimated', models.BooleanField(default=False, verbose_name='date estimated')),
-                ('state', models.CharField(choices=[('inbox', 'Inbox'), ('kept', 'Kept'), ('published', 'Published'), ('dismissed', 'Dismissed'), ('withdrawn', 'Withdrawn')], default='inbox', editable=False, max_length=20, verbose_name='state')),
-                ('briefing_order', models.PositiveSmallIntegerField(default=0, verbose_name='place in the briefing')),
-                ('ref_day', models.DateField(editable=False, null=True)),
-                ('ref_number', models.PositiveSmallIntegerField(editable=False, null=True)),
-                ('ref', models.CharField(editable=False, max_length=16, null=True, unique=True, verbose_name='ref')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='arrived at')),
-                ('made_public_at', models.DateTimeField(editable=False, null=True, verbose_name='made public at')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn at')),
-                ('withdrawn_reason', models.TextField(blank=True, editable=False, verbose_name='reason for the withdrawal')),
-                ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='demo content')),
-                ('fts', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.CombinedSearchVector(django.contrib.postgres.search.SearchVector('headline', config='english', weight='A'), '||', django.contrib.postgres.search.SearchVector('excerpt', config='english', weight='B'), django.contrib.postgres.search.SearchConfig('english')), '||', django.contrib.postgres.search.SearchVector('commentary', config='english', weight='C'), django.contrib.postgres.search.SearchConfig('english')), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('briefing', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cards', to='evidence.briefing', verbose_name='briefing')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("headline", models.CharField(max_length=300, verbose_name="headline")),
+                (
+                    "excerpt",
+                    models.TextField(
+                        help_text="What the source says. Figures in takes are checked against this.",
+                        verbose_name="excerpt",
+                    ),
+                ),
+                (
+                    "excerpt_origin",
+                    models.CharField(
+                        choices=[
+                            ("fetched", "Fetched from the source"),
+                            ("quoted", "Quoted by an editor"),
+                            ("desk_summary", "Desk summary"),
+                        ],
+                        default="desk_summary",
+                        max_length=20,
+                        verbose_name="whose words the excerpt holds",
+                    ),
+                ),
+                (
+                    "stored_text",
+                    models.TextField(
+                        blank=True,
+                        help_text="Longer source text for the audit; never shown whole.",
+                        verbose_name="stored text",
+                    ),
+                ),
+                (
+                    "commentary",
+                    models.TextField(
+                        blank=True,
+                        help_text="Why this matters, in our words. Never counts as evidence.",
+                        verbose_name="commentary",
+                    ),
+                ),
+                (
+                    "published_on",
+                    models.DateField(
+                        help_text="The source's own date; windows count by it.", verbose_name="published on"
+                    ),
+                ),
+                ("date_estimated", models.BooleanField(default=False, verbose_name="date estimated")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("inbox", "Inbox"),
+                            ("kept", "Kept"),
+                            ("published", "Published"),
+                            ("dismissed", "Dismissed"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="inbox",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "briefing_order",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="place in the briefing"),
+                ),
+                ("ref_day", models.DateField(editable=False, null=True)),
+                ("ref_number", models.PositiveSmallIntegerField(editable=False, null=True)),
+                (
+                    "ref",
+                    models.CharField(
+                        editable=False, max_length=16, null=True, unique=True, verbose_name="ref"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="arrived at")),
+                (
+                    "made_public_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="made public at"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="withdrawn at"),
+                ),
+                (
+                    "withdrawn_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="reason for the withdrawal"),
+                ),
+                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo content")),
+                (
+                    "fts",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.contrib.postgres.search.CombinedSearchVector(
+                            django.contrib.postgres.search.CombinedSearchVector(
+                                django.contrib.postgres.search.SearchVector(
+                                    "headline", config="english", weight="A"
+                                ),
+                                "||",
+                                django.contrib.postgres.search.SearchVector(
+                                    "excerpt", config="english", weight="B"
+                                ),
+                                django.contrib.postgres.search.SearchConfig("english"),
+                            ),
+                            "||",
+                            django.contrib.postgres.search.SearchVector(
+                                "commentary", config="english", weight="C"
+                            ),
+                            django.contrib.postgres.search.SearchConfig("english"),
+                        ),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "briefing",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cards",
+                        to="evidence.briefing",
+                        verbose_name="briefing",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence card',
-                'verbose_name_plural': 'evidence cards',
-                'ordering': ['-published_on', '-pk'],
+                "verbose_name": "evidence card",
+                "verbose_name_plural": "evidence cards",
+                "ordering": ["-published_on", "-pk"],
             },
         ),
     ]

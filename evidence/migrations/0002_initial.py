@@ -7,97 +7,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evidence', '0001_initial'),
+        ("evidence", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='card',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="card",
+            name="created_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='cardedit',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="cardedit",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='cardedit',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edits', to='evidence.card'),
+            model_name="cardedit",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="edits", to="evidence.card"
+            ),
         ),
         migrations.AddField(
-            model_name='cardlink',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='evidence.card'),
+            model_name="cardlink",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="links", to="evidence.card"
+            ),
         ),
         migrations.AddField(
-            model_name='cardtopic',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='card_topics', to='evidence.card'),
+            model_name="cardtopic",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="card_topics", to="evidence.card"
+            ),
         ),
         migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['subject', 'id'], name='change_subject'),
+            model_name="change",
+            index=models.Index(fields=["subject", "id"], name="change_subject"),
         ),
         migrations.AddField(
-            model_name='card',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='evidence.source', verbose_name='source'),
+            model_name="card",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="cards",
+                to="evidence.source",
+                verbose_name="source",
+            ),
         ),
         migrations.AddField(
-            model_name='cardtopic',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='card_topics', to='evidence.topic', verbose_name='topic'),
+            model_name="cardtopic",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="card_topics",
+                to="evidence.topic",
+                verbose_name="topic",
+            ),
         ),
         migrations.AddField(
-            model_name='card',
-            name='topics',
-            field=models.ManyToManyField(related_name='cards', through='evidence.CardTopic', to='evidence.topic', verbose_name='topics'),
+            model_name="card",
+            name="topics",
+            field=models.ManyToManyField(
+                related_name="cards", through="evidence.CardTopic", to="evidence.topic", verbose_name="topics"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cardlink',
-            constraint=models.UniqueConstraint(fields=('card', 'url'), name='card_link_once'),
+            model_name="cardlink",
+            constraint=models.UniqueConstraint(fields=("card", "url"), name="card_link_once"),
         ),
         migrations.AddConstraint(
-            model_name='cardlink',
-            constraint=models.CheckConstraint(condition=models.Q(('url__regex', '^https?://')), name='card_link_is_http'),
+            model_name="cardlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("url__regex", "^https?://")), name="card_link_is_http"
+            ),
         ),
         migrations.AddIndex(
-            model_name='cardtopic',
-            index=models.Index(fields=['topic', 'card'], name='topic_card'),
+            model_name="cardtopic",
+            index=models.Index(fields=["topic", "card"], name="topic_card"),
         ),
         migrations.AddConstraint(
-            model_name='cardtopic',
-            constraint=models.UniqueConstraint(fields=('card', 'topic'), name='card_topic_once'),
+            model_name="cardtopic",
+            constraint=models.UniqueConstraint(fields=("card", "topic"), name="card_topic_once"),
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['fts'], name='card_fts'),
+            model_name="card",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["fts"], name="card_fts"),
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=models.Index(fields=['state', '-published_on'], name='card_state_published_on'),
+            model_name="card",
+            index=models.Index(fields=["state", "-published_on"], name="card_state_published_on"),
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=models.Index(fields=['source', '-published_on'], name='card_source_published_on'),
+            model_name="card",
+            index=models.Index(fields=["source", "-published_on"], name="card_source_published_on"),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('ref_day', 'ref_number'), name='card_ref_once'),
+            model_name="card",
+            constraint=models.UniqueConstraint(fields=("ref_day", "ref_number"), name="card_ref_once"),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'withdrawn']), _negated=True), models.Q(('made_public_at__isnull', False), ('ref__isnull', False), ('ref_day__isnull', False), ('ref_number__isnull', False)), _connector='OR'), name='card_public_means_ref'),
+            model_name="card",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["published", "withdrawn"]), _negated=True),
+                    models.Q(
+                        ("made_public_at__isnull", False),
+                        ("ref__isnull", False),
+                        ("ref_day__isnull", False),
+                        ("ref_number__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="card_public_means_ref",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_at__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='card_withdrawn_means_reason'),
+            model_name="card",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withdrawn"), _negated=True),
+                    models.Q(
+                        ("withdrawn_at__isnull", False), models.Q(("withdrawn_reason", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="card_withdrawn_means_reason",
+            ),
         ),
     ]

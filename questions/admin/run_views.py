@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from django.contrib import messages
@@ -29,12 +29,15 @@ from questions.drafting.running import (
     request_run,
     retry_run,
 )
-from questions.models import Question, Run, Take
-from questions.people import may
+from questions.models import Position, Question, Run, Take
+from questions.people import may, name_of
 
 ADD = "questions.add_run"
 CHANGE = "questions.change_run"
 VIEW = "questions.view_run"
+
+# How long a run may wait before its page says that nobody works on it.
+_PATIENCE = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +74,12 @@ def run_shape(run: Run, now: datetime) -> RunShape:
         key=run.key,
         state=run.state,
         state_label=run.get_state_display(),
-        step=run.step,
+        step=_step(run, now),
         active=run.is_active,
         error=run.error,
         drafter=f"{run.drafter} {run.drafter_version}",
         trigger=run.get_trigger_display(),
-        requested_by=run.requested_by.get_username() if run.requested_by else "",
+        requested_by=name_of(run.requested_by) if run.requested_by else "",
         window=window_of(run.question, run.draft_day),
         cards=len(run.brief["cards"]) if "cards" in run.brief else None,
         asked_at=run.created_at,
@@ -114,6 +117,7 @@ def new_run(request: HttpRequest, question_pk: int) -> HttpResponse:
     context = {
         "question": question,
         "window": window,
+        "positions": Position.objects.on_offer().filter(question=question).exists(),
         "cards": cards.count(),
         "stanced": cards.filter(stances__question=question).count(),
         "drafters": [(name, drafter.description) for name, drafter in drafters().items()],
@@ -149,7 +153,7 @@ def run_progress(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
         {
             "state": run.state,
             "label": run.get_state_display(),
-            "step": run.step,
+            "step": _step(run, timezone.now()),
             "active": run.is_active,
             "exchanges": run.exchanges.count(),
         }
@@ -182,6 +186,13 @@ def run_retry(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("questions_run", key)
     return redirect("questions_run", again.key)
+
+
+def _step(run: Run, now: datetime) -> str:
+    """What it is at; of one that waits long, why nothing happens."""
+    if run.state == Run.State.QUEUED and now - run.created_at > _PATIENCE:
+        return _("no worker has taken it yet")
+    return run.step
 
 
 def _heading(question: Question, title: str, icon: str) -> dict[str, object]:

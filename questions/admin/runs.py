@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports.base import ReportView
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from evidence.admin.listing import DayColumn
 from questions.admin import run_views
 from questions.models import Question, Run
-from questions.people import may
+from questions.people import may, name_of
 
 
 class RunFilterSet(WagtailFilterSet):
@@ -36,6 +37,10 @@ class RunFilterSet(WagtailFilterSet):
     class Meta:
         model = Run
         fields = ["question", "state", "trigger"]
+
+
+def _asker(run: Run) -> str:
+    return name_of(run.requested_by) if run.requested_by else "–"
 
 
 class RunsView(ReportView):
@@ -74,8 +79,8 @@ class RunsView(ReportView):
                 "drafter", label=_("Drafter"), accessor=lambda run: f"{run.drafter} {run.drafter_version}"
             ),
             Column("trigger", label=_("Set off by"), accessor="get_trigger_display"),
-            Column("requested_by", label=_("Asked for by"), accessor=lambda run: run.requested_by or "–"),
-            DateColumn("created_at", label=_("Asked for"), sort_key="created_at"),
+            Column("requested_by", label=_("Asked for by"), accessor=_asker),
+            DayColumn("created_at", label=_("Asked for"), sort_key="created_at"),
         ]
 
 

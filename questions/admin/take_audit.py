@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from evidence.models import CardEdit
@@ -16,9 +18,15 @@ from questions.models import Audit, Finding, Take, Waiver
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding beside its sentence, cut around the span it is about."""
+    """A finding beside its sentence, cut around the span it is about.
+
+    `together` counts what stands open of the sentence, on the first of several that can all be waived at once;
+    otherwise it is 0.
+    """
 
     pk: int
+    claim: int
+    together: int
     before: str
     marked: str
     after: str
@@ -69,9 +77,16 @@ def audit_shape(take: Take) -> AuditShape:
     waivers = {(waiver.key, waiver.kind): waiver for waiver in Waiver.objects.filter(take=take.pk)}
     still_open = set(unwaived(audit).values_list("pk", flat=True))
     told = Finding.objects.filter(Q(blocking=True) | Q(kind__in=WARNING), claim__audit=audit)
+    findings = list(told.select_related("claim", "card").order_by("claim__n", "order"))
+    together = _together([finding for finding in findings if finding.pk in still_open])
     lines = [
-        _line(finding, waivers.get((finding.claim.waiver_key, finding.kind)), finding.pk in still_open)
-        for finding in told.select_related("claim", "card").order_by("claim__n", "order")
+        _line(
+            finding,
+            waivers.get((finding.claim.waiver_key, finding.kind)),
+            finding.pk in still_open,
+            together.get(finding.pk, 0),
+        )
+        for finding in findings
     ]
     return AuditShape(
         audited=True,
@@ -99,11 +114,25 @@ def result_line(audit: Audit) -> str:
     }
 
 
-def _line(finding: Finding, waiver: Waiver | None, is_open: bool) -> FindingLine:
+def _together(standing: Iterable[Finding]) -> dict[int, int]:
+    """By the first finding of each sentence with several, none of which is beyond waiving: how many they are."""
+    by_claim: dict[int, list[Finding]] = {}
+    for finding in standing:
+        by_claim.setdefault(finding.claim_id, []).append(finding)
+    return {
+        findings[0].pk: len(findings)
+        for findings in by_claim.values()
+        if len(findings) > 1 and all(finding.waivable for finding in findings)
+    }
+
+
+def _line(finding: Finding, waiver: Waiver | None, is_open: bool, together: int) -> FindingLine:
     sentence = finding.claim.text
     start, end = finding.claim_start or 0, finding.claim_end or 0
     return FindingLine(
         pk=finding.pk,
+        claim=finding.claim_id,
+        together=together,
         before=sentence[:start],
         marked=sentence[start:end],
         after=sentence[end:],
@@ -115,11 +144,12 @@ def _line(finding: Finding, waiver: Waiver | None, is_open: bool) -> FindingLine
         waived_by=waiver.byline if waiver and not is_open else "",
         waived_for=waiver.reason if waiver and not is_open else "",
         card_ref=str(finding.card.ref or finding.card.pk) if finding.card else "",
-        card_url=_card_url(finding.card_id) if finding.card_id else "",
+        card_url=card_url(finding.card_id) if finding.card_id else "",
     )
 
 
-def _card_url(card_id: int) -> str:
+def card_url(card_id: int) -> str:
+    """The card on the desk."""
     try:
         return reverse("wagtailsnippets_evidence_card:edit", args=[card_id])
     except NoReverseMatch:
@@ -130,7 +160,7 @@ def _edits(audit: Audit) -> tuple[EditLine, ...]:
     edits = CardEdit.objects.filter(card__citations__claim__audit=audit).select_related("card").distinct()
     return tuple(
         EditLine(
-            str(edit.card.ref), edit.field, edit.at.date().isoformat(), edit.before[:200], edit.after[:200]
+            str(edit.card.ref), edit.field, date_format(edit.at, "j F Y"), edit.before[:200], edit.after[:200]
         )
         for edit in edits
     )

@@ -11,14 +11,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from wagtail import hooks
 
 from questions.admin.comparing import compare_draft
 from questions.admin.take_audit import audit_shape
+from questions.admin.take_claims import claim_lines
 from questions.auditing import audit_take
 from questions.correcting import NotCorrectable, open_correction
-from questions.models import Finding, Take
+from questions.gate import unwaived
+from questions.models import Claim, Finding, Take
 from questions.people import EDIT, PUBLISH, WAIVE, WITHDRAW, may
 from questions.publishing import NotPublishable, standing_take
 from questions.reviewing import (
@@ -30,7 +33,7 @@ from questions.reviewing import (
     submit_for_review,
 )
 from questions.snapshot import parse
-from questions.waiving import NotWaivable, waive_finding
+from questions.waiving import NotWaivable, waive_claim, waive_finding
 from questions.withdrawing import NotWithdrawable, withdraw_take
 
 REFUSALS = (NotPublishable, NotReviewable, NotWaivable, NotWithdrawable, NotCorrectable)
@@ -43,7 +46,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if take.is_numbered:
         return redirect("questions_take_version", take.pk)
     draft = take.get_latest_revision_as_object()
-    audit_take(take=draft, now=timezone.now())
+    audit = audit_take(take=draft, now=timezone.now())
     standing = standing_take(take.question)
     return render(
         request,
@@ -54,11 +57,13 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             "standing": standing,
             "comparison": compare_draft(standing, draft),
             "audit": audit_shape(draft),
+            "claims": claim_lines(audit),
             "compared": take.based_on_id == (standing.pk if standing else None),
             "in_review": take.workflow_in_progress,
             "may_decide": may(request.user, PUBLISH),
             "may_waive": may(request.user, WAIVE),
             "edit_url": reverse("wagtailsnippets_questions_take:edit", args=[take.pk]),
+            **_heading(take, _("Review")),
         },
     )
 
@@ -79,6 +84,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
             "kinds": [choice for choice in Take.ChangeKind.choices if choice[0] != Take.ChangeKind.EVIDENCE],
             "may_withdraw": may(request.user, WITHDRAW),
             "public_url": f"{take.question.path_public}v/{take.number}/",
+            **_heading(take, _("Version %(n)d") % {"n": take.number}),
         },
     )
 
@@ -96,6 +102,21 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         return redirect("questions_take_review", take.pk)
     messages.success(request, done)
     return redirect(where)
+
+
+def _heading(take: Take, title: str) -> dict[str, object]:
+    """What Wagtail's header shows: where this is, and the way back to the takes and the question."""
+    trail = [
+        {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+        {"url": reverse("wagtailsnippets_questions_take:list"), "label": _("Takes")},
+        {"url": reverse("wagtailadmin_pages:edit", args=[take.question_id]), "label": take.question.title},
+        {"url": "", "label": title},
+    ]
+    return {
+        "breadcrumbs_items": trail,
+        "header_title": f"{title}: {take.question.title}",
+        "header_icon": "doc-full",
+    }
 
 
 def _take_for_editors(request: HttpRequest, pk: int) -> Take:
@@ -149,6 +170,21 @@ def _waive(request: HttpRequest, take: Take) -> Done:
     return _("Waived, with your name and reason in public."), _review_url(take)
 
 
+def _waive_all(request: HttpRequest, take: Take) -> Done:
+    number = request.POST.get("claim", "")
+    claim = Claim.objects.filter(audit__take=take, pk=number if number.isdecimal() else 0).first()
+    if claim is None:
+        raise NotWaivable(_("The sentence is gone: the text was audited again."))
+    standing = unwaived(claim.audit).filter(claim=claim).count()
+    waive_claim(claim=claim, reason=request.POST.get("reason", ""), by=request.user, now=timezone.now())
+    done = ngettext(
+        "Waived %(n)d finding of the sentence, with your name and reason in public.",
+        "Waived all %(n)d findings of the sentence, with your name and reason in public.",
+        standing,
+    )
+    return done % {"n": standing}, _review_url(take)
+
+
 def _withdraw(request: HttpRequest, take: Take) -> Done:
     withdraw_take(take=take, reason=request.POST.get("reason", ""), by=request.user, now=timezone.now())
     return _("Withdrawn."), reverse("questions_take_version", args=[take.pk])
@@ -172,6 +208,7 @@ ACTIONS: dict[str, Callable[[HttpRequest, Take], Done]] = {
     "cancel": _cancel,
     "compare": _compare,
     "waive": _waive,
+    "waive-all": _waive_all,
     "withdraw": _withdraw,
     "correct": _correct,
 }

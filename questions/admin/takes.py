@@ -19,11 +19,12 @@ from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import WorkflowState
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
+from evidence.admin.listing import DayColumn
 from questions.admin import take_screens, take_views
 from questions.admin.take_forms import EDIT_HANDLER
 from questions.models import Audit, Question, Take
@@ -118,7 +119,7 @@ class TakeIndexView(IndexView):
                 label=_("Drafted by"),
                 accessor=lambda take: take.run.drafter if take.run else _("people"),
             ),
-            DateColumn("created_at", label=_("Drafted"), sort_key="created_at"),
+            DayColumn("created_at", label=_("Drafted"), sort_key="created_at"),
         ]
 
 

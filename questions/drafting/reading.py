@@ -11,7 +11,7 @@ from html import escape
 from typing import Any
 
 from questions.drafting.brief import Brief, BriefCard, BriefPosition, BriefReading, PreviousTake
-from questions.drafting.drafter import Draft, DraftSection, DraftSentence, DraftTripWire
+from questions.drafting.drafter import Draft, DraftCondition, DraftSection, DraftSentence, DraftTripWire
 from questions.drafting.ledger import from_json
 from questions.editions import Edition, Passage, Wire, read
 
@@ -42,14 +42,15 @@ def read_brief(plain: Mapping[str, Any]) -> Brief:
 
 
 def read_draft(plain: Mapping[str, Any]) -> Draft:
-    """The words of the draft that `Draft.to_json` wrote, without its conditions. Raises Unreadable."""
+    """The draft that `Draft.to_json` wrote. Raises Unreadable."""
     try:
         return Draft(
             verdict_slug=plain["verdict_slug"],
             answer=plain["answer"],
             sections=tuple(_section(section) for section in plain["sections"]),
             trip_wires=tuple(
-                DraftTripWire(wire["position_slug"], wire["text"]) for wire in plain["trip_wires"]
+                DraftTripWire(wire["position_slug"], wire["text"], _condition(wire.get("condition")))
+                for wire in plain["trip_wires"]
             ),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -118,6 +119,11 @@ def _card(plain: Mapping[str, Any]) -> BriefCard:
 
 def _reading(plain: Mapping[str, Any]) -> BriefReading:
     return BriefReading(**_of(BriefReading, plain, card_ids=tuple(plain["card_ids"])))
+
+
+def _condition(plain: Mapping[str, Any] | None) -> DraftCondition | None:
+    """None as well for drafts of a time before conditions."""
+    return DraftCondition(**_of(DraftCondition, plain)) if plain else None
 
 
 def _section(plain: Mapping[str, Any]) -> DraftSection:

@@ -8,315 +8,544 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evidence', '0002_initial'),
-        ('questions', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("evidence", "0002_initial"),
+        ("questions", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='exclusion',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="exclusion",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='exclusion',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='evidence.card'),
+            model_name="exclusion",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="evidence.card"
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='card',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.card'),
+            model_name="finding",
+            name="card",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evidence.card"
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='claim',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='questions.claim'),
+            model_name="finding",
+            name="claim",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="findings", to="questions.claim"
+            ),
         ),
         migrations.AddField(
-            model_name='indicatortopic',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicator_topics', to='questions.indicator'),
+            model_name="indicatortopic",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="indicator_topics",
+                to="questions.indicator",
+            ),
         ),
         migrations.AddField(
-            model_name='indicatortopic',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.topic', verbose_name='topic'),
+            model_name="indicatortopic",
+            name="topic",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="evidence.topic",
+                verbose_name="topic",
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='topics',
-            field=models.ManyToManyField(related_name='indicators', through='questions.IndicatorTopic', to='evidence.topic'),
+            model_name="indicator",
+            name="topics",
+            field=models.ManyToManyField(
+                related_name="indicators", through="questions.IndicatorTopic", to="evidence.topic"
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='speaks_for',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='indicators', to='questions.position', verbose_name='speaks for when crossed'),
+            model_name="indicator",
+            name="speaks_for",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="indicators",
+                to="questions.position",
+                verbose_name="speaks for when crossed",
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='policy_set_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="question",
+            name="policy_set_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='question',
-            name='topics',
-            field=modelcluster.fields.ParentalManyToManyField(blank=True, help_text='Cards on these bear on it.', related_name='questions', to='evidence.topic', verbose_name='topics'),
+            model_name="question",
+            name="topics",
+            field=modelcluster.fields.ParentalManyToManyField(
+                blank=True,
+                help_text="Cards on these bear on it.",
+                related_name="questions",
+                to="evidence.topic",
+                verbose_name="topics",
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='positions', to='questions.question'),
+            model_name="position",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="positions", to="questions.question"
+            ),
         ),
         migrations.AddField(
-            model_name='indicator',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='questions.question'),
+            model_name="indicator",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="indicators",
+                to="questions.question",
+            ),
         ),
         migrations.AddField(
-            model_name='exclusion',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exclusions', to='questions.question'),
+            model_name="exclusion",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="exclusions",
+                to="questions.question",
+            ),
         ),
         migrations.AddField(
-            model_name='reading',
-            name='indicator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='questions.indicator'),
+            model_name="reading",
+            name="indicator",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="readings", to="questions.indicator"
+            ),
         ),
         migrations.AddField(
-            model_name='run',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='questions.question'),
+            model_name="run",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="runs", to="questions.question"
+            ),
         ),
         migrations.AddField(
-            model_name='run',
-            name='requested_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="run",
+            name="requested_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='stance',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="stance",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='stance',
-            name='card',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='evidence.card'),
+            model_name="stance",
+            name="card",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="stances", to="evidence.card"
+            ),
         ),
         migrations.AddField(
-            model_name='stance',
-            name='position',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stances', to='questions.position', verbose_name='position'),
+            model_name="stance",
+            name="position",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="stances",
+                to="questions.position",
+                verbose_name="position",
+            ),
         ),
         migrations.AddField(
-            model_name='stance',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='questions.question'),
+            model_name="stance",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="stances", to="questions.question"
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='audit',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.audit'),
+            model_name="take",
+            name="audit",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="questions.audit",
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='authorised_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="take",
+            name="authorised_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='based_on',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.take', verbose_name='based on'),
+            model_name="take",
+            name="based_on",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="questions.take",
+                verbose_name="based on",
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='created_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="take",
+            name="created_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='latest_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+            model_name="take",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='live_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision'),
+            model_name="take",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='locked_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by'),
+            model_name="take",
+            name="locked_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="locked_%(class)ss",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="locked by",
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='numbered_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="take",
+            name="numbered_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='takes', to='questions.question', verbose_name='question'),
+            model_name="take",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="takes",
+                to="questions.question",
+                verbose_name="question",
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='reviewed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="take",
+            name="reviewed_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='run',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='take', to='questions.run', verbose_name='run'),
+            model_name="take",
+            name="run",
+            field=models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="take",
+                to="questions.run",
+                verbose_name="run",
+            ),
         ),
         migrations.AddField(
-            model_name='take',
-            name='verdict',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='takes', to='questions.position', verbose_name='verdict'),
+            model_name="take",
+            name="verdict",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="takes",
+                to="questions.position",
+                verbose_name="verdict",
+            ),
         ),
         migrations.AddField(
-            model_name='audit',
-            name='take',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audits', to='questions.take'),
+            model_name="audit",
+            name="take",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="audits", to="questions.take"
+            ),
         ),
         migrations.AddField(
-            model_name='tally',
-            name='position',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='tally', to='questions.position'),
+            model_name="tally",
+            name="position",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="tally", to="questions.position"
+            ),
         ),
         migrations.AddField(
-            model_name='tally',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='questions.question'),
+            model_name="tally",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="tallies", to="questions.question"
+            ),
         ),
         migrations.AddField(
-            model_name='tripwire',
-            name='take',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='trip_wires', to='questions.take'),
+            model_name="tripwire",
+            name="take",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="trip_wires", to="questions.take"
+            ),
         ),
         migrations.AddField(
-            model_name='tripwire',
-            name='towards',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='questions.position', verbose_name='would move it to'),
+            model_name="tripwire",
+            name="towards",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="questions.position",
+                verbose_name="would move it to",
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='position',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='questions.position'),
+            model_name="vote",
+            name="position",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="questions.position"
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='question',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='questions.question'),
+            model_name="vote",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="votes", to="questions.question"
+            ),
         ),
         migrations.AddField(
-            model_name='vote',
-            name='take',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='questions.take'),
+            model_name="vote",
+            name="take",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="votes",
+                to="questions.take",
+            ),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="waiver",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='waiver',
-            name='take',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waivers', to='questions.take'),
+            model_name="waiver",
+            name="take",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="waivers", to="questions.take"
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawal',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="withdrawal",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='withdrawal',
-            name='take',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='questions.take'),
+            model_name="withdrawal",
+            name="take",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="withdrawal", to="questions.take"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('audit', 'n'), name='claim_once'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(fields=("audit", "n"), name="claim_once"),
         ),
         migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('claim', 'card'), name='citation_once'),
+            model_name="citation",
+            constraint=models.UniqueConstraint(fields=("claim", "card"), name="citation_once"),
         ),
         migrations.AddConstraint(
-            model_name='indicatortopic',
-            constraint=models.UniqueConstraint(fields=('indicator', 'topic'), name='indicator_topic_once'),
+            model_name="indicatortopic",
+            constraint=models.UniqueConstraint(fields=("indicator", "topic"), name="indicator_topic_once"),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(deferrable=models.Deferrable['DEFERRED'], fields=('question', 'slug'), name='position_slug_once'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                deferrable=models.Deferrable["DEFERRED"],
+                fields=("question", "slug"),
+                name="position_slug_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('question', 'order'), name='position_order_once'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("question", "order"),
+                name="position_order_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('question', 'id'), name='position_of_question'),
+            model_name="position",
+            constraint=models.UniqueConstraint(fields=("question", "id"), name="position_of_question"),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('label', ''), _negated=True), name='position_label_said'),
+            model_name="position",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("label", ""), _negated=True), name="position_label_said"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('question', 'slug'), name='indicator_slug_once'),
+            model_name="indicator",
+            constraint=models.UniqueConstraint(fields=("question", "slug"), name="indicator_slug_once"),
         ),
         migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=models.UniqueConstraint(fields=('question', 'card'), name='exclusion_once'),
+            model_name="exclusion",
+            constraint=models.UniqueConstraint(fields=("question", "card"), name="exclusion_once"),
         ),
         migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('indicator', 'day'), name='reading_once_a_day'),
+            model_name="reading",
+            constraint=models.UniqueConstraint(fields=("indicator", "day"), name="reading_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['queued', 'running'])), fields=('question',), name='run_one_active'),
+            model_name="run",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["queued", "running"])),
+                fields=("question",),
+                name="run_one_active",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='run',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'running']), ('finished_at__isnull', False), _connector='OR'), name='run_ended_has_time'),
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["queued", "running"]), ("finished_at__isnull", False), _connector="OR"
+                ),
+                name="run_ended_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stance',
-            constraint=models.UniqueConstraint(fields=('question', 'card'), name='stance_once'),
+            model_name="stance",
+            constraint=models.UniqueConstraint(fields=("question", "card"), name="stance_once"),
         ),
         migrations.AddConstraint(
-            model_name='take',
-            constraint=models.UniqueConstraint(fields=('question', 'number'), name='take_number_once'),
+            model_name="take",
+            constraint=models.UniqueConstraint(fields=("question", "number"), name="take_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='take',
-            constraint=models.CheckConstraint(condition=models.Q(('number__isnull', True), models.Q(('audit__isnull', False), ('numbered_at__isnull', False), ('verdict__isnull', False), ('window_from__isnull', False), ('window_to__isnull', False), models.Q(('snapshot', ''), _negated=True), models.Q(('content_hash', ''), _negated=True), models.Q(('change_reason', ''), _negated=True), models.Q(('reviewed_by__isnull', False), ('authorised_by__isnull', False), _connector='OR')), _connector='OR'), name='take_numbered_is_whole'),
+            model_name="take",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("number__isnull", True),
+                    models.Q(
+                        ("audit__isnull", False),
+                        ("numbered_at__isnull", False),
+                        ("verdict__isnull", False),
+                        ("window_from__isnull", False),
+                        ("window_to__isnull", False),
+                        models.Q(("snapshot", ""), _negated=True),
+                        models.Q(("content_hash", ""), _negated=True),
+                        models.Q(("change_reason", ""), _negated=True),
+                        models.Q(
+                            ("reviewed_by__isnull", False), ("authorised_by__isnull", False), _connector="OR"
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="take_numbered_is_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='audit',
-            constraint=models.UniqueConstraint(fields=('take', 'body_hash', 'rules_version'), name='audit_once_a_body'),
+            model_name="audit",
+            constraint=models.UniqueConstraint(
+                fields=("take", "body_hash", "rules_version"), name="audit_once_a_body"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(fields=('question', 'browser'), name='vote_one_a_browser'),
+            model_name="vote",
+            constraint=models.UniqueConstraint(fields=("question", "browser"), name="vote_one_a_browser"),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.UniqueConstraint(fields=('take', 'key', 'kind'), name='waiver_once'),
+            model_name="waiver",
+            constraint=models.UniqueConstraint(fields=("take", "key", "kind"), name="waiver_once"),
         ),
         migrations.AddConstraint(
-            model_name='waiver',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='waiver_says_why'),
+            model_name="waiver",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="waiver_says_why"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='withdrawal_says_why'),
+            model_name="withdrawal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="withdrawal_says_why"
+            ),
         ),
     ]

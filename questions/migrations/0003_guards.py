@@ -104,12 +104,15 @@ CREATE TRIGGER position_locked BEFORE UPDATE OR DELETE ON questions_position
     FOR EACH ROW EXECUTE FUNCTION position_locked();
 """
 
-UNDO = """
+UNDO = (
+    """
 DROP TRIGGER position_locked ON questions_position; DROP FUNCTION position_locked();
-""" + "".join(
-    f"DROP TRIGGER {name}_frozen ON questions_{name};\n"
-    for name in ("tripwire", "audit", "claim", "citation", "finding", "waiver")
-) + """
+"""
+    + "".join(
+        f"DROP TRIGGER {name}_frozen ON questions_{name};\n"
+        for name in ("tripwire", "audit", "claim", "citation", "finding", "waiver")
+    )
+    + """
 DROP FUNCTION take_part_frozen();
 DROP TRIGGER take_live_is_numbered ON questions_take; DROP FUNCTION take_live_is_numbered();
 DROP TRIGGER take_gate_insert ON questions_take; DROP TRIGGER take_gate_update ON questions_take; DROP FUNCTION take_gate();
@@ -121,6 +124,7 @@ ALTER TABLE questions_tally DROP CONSTRAINT tally_position_of_question;
 ALTER TABLE questions_vote DROP CONSTRAINT vote_position_of_question;
 ALTER TABLE questions_stance DROP CONSTRAINT stance_position_of_question;
 """
+)
 
 
 class Migration(migrations.Migration):

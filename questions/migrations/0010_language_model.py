@@ -5,64 +5,102 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('questions', '0004_review_task'),
+        ("questions", "0004_review_task"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ModelBreaker',
+            name="ModelBreaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('target', models.CharField(max_length=64, unique=True, verbose_name='address and model, hashed')),
-                ('failures', models.PositiveIntegerField(default=0, verbose_name='failures in a row')),
-                ('open_until', models.DateTimeField(null=True, verbose_name='left alone until')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "target",
+                    models.CharField(max_length=64, unique=True, verbose_name="address and model, hashed"),
+                ),
+                ("failures", models.PositiveIntegerField(default=0, verbose_name="failures in a row")),
+                ("open_until", models.DateTimeField(null=True, verbose_name="left alone until")),
             ],
             options={
-                'verbose_name': 'breaker of a model',
-                'verbose_name_plural': 'breakers of models',
+                "verbose_name": "breaker of a model",
+                "verbose_name_plural": "breakers of models",
             },
         ),
         migrations.AddField(
-            model_name='run',
-            name='failure',
-            field=models.CharField(blank=True, help_text='A name for programs; the error is for people.', max_length=40, verbose_name='kind of failure'),
+            model_name="run",
+            name="failure",
+            field=models.CharField(
+                blank=True,
+                help_text="A name for programs; the error is for people.",
+                max_length=40,
+                verbose_name="kind of failure",
+            ),
         ),
         migrations.AddField(
-            model_name='run',
-            name='prompt',
-            field=models.CharField(blank=True, max_length=40, verbose_name='prompt'),
+            model_name="run",
+            name="prompt",
+            field=models.CharField(blank=True, max_length=40, verbose_name="prompt"),
         ),
         migrations.AddField(
-            model_name='run',
-            name='prompt_hash',
-            field=models.CharField(blank=True, max_length=64, verbose_name='hash of the prompt'),
+            model_name="run",
+            name="prompt_hash",
+            field=models.CharField(blank=True, max_length=64, verbose_name="hash of the prompt"),
         ),
         migrations.CreateModel(
-            name='RunExchange',
+            name="RunExchange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('model', models.CharField(max_length=120, verbose_name='model')),
-                ('sent_hash', models.CharField(max_length=64, verbose_name='hash of what was sent')),
-                ('sent_text', models.TextField(verbose_name='what was sent')),
-                ('received_text', models.TextField(blank=True, verbose_name='what came back')),
-                ('outcome', models.CharField(blank=True, max_length=40, verbose_name='outcome')),
-                ('findings', models.JSONField(default=list, verbose_name='findings')),
-                ('tokens_in', models.PositiveIntegerField(null=True, verbose_name='tokens in')),
-                ('tokens_out', models.PositiveIntegerField(null=True, verbose_name='tokens out')),
-                ('cost', models.DecimalField(decimal_places=6, max_digits=12, null=True, verbose_name='cost')),
-                ('held_tokens', models.PositiveBigIntegerField(verbose_name='tokens counted against the caps')),
-                ('held_cost', models.DecimalField(decimal_places=6, max_digits=12, null=True, verbose_name='money counted against the caps')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='sent at')),
-                ('ended_at', models.DateTimeField(null=True, verbose_name='ended at')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exchanges', to='questions.run')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("n", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("model", models.CharField(max_length=120, verbose_name="model")),
+                ("sent_hash", models.CharField(max_length=64, verbose_name="hash of what was sent")),
+                ("sent_text", models.TextField(verbose_name="what was sent")),
+                ("received_text", models.TextField(blank=True, verbose_name="what came back")),
+                ("outcome", models.CharField(blank=True, max_length=40, verbose_name="outcome")),
+                ("findings", models.JSONField(default=list, verbose_name="findings")),
+                ("tokens_in", models.PositiveIntegerField(null=True, verbose_name="tokens in")),
+                ("tokens_out", models.PositiveIntegerField(null=True, verbose_name="tokens out")),
+                (
+                    "cost",
+                    models.DecimalField(decimal_places=6, max_digits=12, null=True, verbose_name="cost"),
+                ),
+                (
+                    "held_tokens",
+                    models.PositiveBigIntegerField(verbose_name="tokens counted against the caps"),
+                ),
+                (
+                    "held_cost",
+                    models.DecimalField(
+                        decimal_places=6,
+                        max_digits=12,
+                        null=True,
+                        verbose_name="money counted against the caps",
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, verbose_name="sent at")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="ended at")),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="exchanges",
+                        to="questions.run",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'exchange with a model',
-                'verbose_name_plural': 'exchanges with models',
-                'ordering': ['run', 'n', 'pk'],
+                "verbose_name": "exchange with a model",
+                "verbose_name_plural": "exchanges with models",
+                "ordering": ["run", "n", "pk"],
             },
         ),
     ]

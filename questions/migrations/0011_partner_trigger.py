@@ -4,15 +4,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('questions', '0010_language_model'),
+        ("questions", "0010_language_model"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='run',
-            name='trigger',
-            field=models.CharField(choices=[('editor', 'An editor'), ('schedule', 'The schedule'), ('evidence', 'New evidence'), ('retry', 'A retry'), ('partner', 'A partner')], default='editor', max_length=20, verbose_name='set off by'),
+            model_name="run",
+            name="trigger",
+            field=models.CharField(
+                choices=[
+                    ("editor", "An editor"),
+                    ("schedule", "The schedule"),
+                    ("evidence", "New evidence"),
+                    ("retry", "A retry"),
+                    ("partner", "A partner"),
+                ],
+                default="editor",
+                max_length=20,
+                verbose_name="set off by",
+            ),
         ),
     ]

@@ -7,6 +7,8 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -159,7 +161,12 @@ class Take(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, Revi
 
     def __str__(self) -> str:
         name = str(self.question)
-        return f"{name} · v{self.number}" if self.number else f"{name} · " + str(_("draft"))
+        if self.number:
+            return f"{name} · v{self.number}"
+        if self.created_at is None:
+            return f"{name} · " + gettext("draft")
+        day = date_format(self.created_at, "j F Y")
+        return f"{name} · " + gettext("draft of %(day)s") % {"day": day}
 
     @property
     def revisions(self) -> Any:

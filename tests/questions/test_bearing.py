@@ -62,3 +62,11 @@ def test_a_card_is_not_judged_for_a_retired_position(world: World):
     Position.objects.filter(pk=world.positions[0].pk).update(retired=True)
     with pytest.raises(JudgementRefused, match="retired"):
         judge_card(card=card, position=world.positions[0], by=world.editor, now=world.now)
+
+
+@pytest.mark.parametrize("reason", ["x" * 301, "\x00"])
+def test_a_reason_that_no_field_holds_excludes_nothing(world: World, reason: str):
+    with pytest.raises(JudgementRefused):
+        exclude_card(
+            question=world.question, card=world.card(), reason=reason, by=world.editor, now=world.now
+        )

@@ -248,3 +248,18 @@ def test_what_the_migration_made_was_made_once(world: World) -> None:
 def test_the_signal_is_heard_once(world: World) -> None:
     heard = [r for r in published._live_receivers(Take)[0] if r.__name__ == "take_was_published"]
     assert len(heard) == 1
+
+
+@pytest.mark.parametrize("reason", ["x" * 2001, "\x00"])
+def test_a_draft_is_not_returned_with_a_reason_that_cannot_be_kept(
+    world: World, in_review: Take, reason: str
+) -> None:
+    with pytest.raises(NotReviewable):
+        return_take(take=in_review, reason=reason, by=world.reviewer, now=world.now)
+    assert Take.objects.get(pk=in_review.pk).workflow_in_progress
+
+
+def test_a_comment_too_long_approves_nothing(world: World, in_review: Take) -> None:
+    with pytest.raises(NotPublishable, match="too long"):
+        approve_take(take=in_review, by=world.reviewer, now=world.now, comment="x" * 2001)
+    assert not Take.objects.published().exists()

@@ -6,8 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from questions.models import Position
+from questions.publishing import publish_take
 from questions.scaling import PositionRow, ScaleRefused, save_scale
 from questions.voting import cast_vote
+from questions.withdrawing import withdraw_take
 from tests.world import World
 
 
@@ -78,3 +80,32 @@ def test_the_database_keeps_a_scale_in_use(voted: World, change: dict):
 def test_the_database_keeps_the_positions_of_a_scale_in_use(voted: World):
     with pytest.raises(IntegrityError, match="scale of question"), transaction.atomic():
         Position.objects.filter(question=voted.question, order=0).delete()
+
+
+def retiring(world: World, place: int) -> list[PositionRow]:
+    wanted = rows(world)
+    going = wanted[place]
+    wanted[place] = PositionRow(going.pk, going.label, going.description, retired=True)
+    return [*wanted, PositionRow(None, "Pristine")]
+
+
+def test_the_position_of_the_standing_verdict_does_not_retire(world: World):
+    card = world.card(excerpt="The gauge counted 12 salmon at the weir.")
+    take = world.take([("The gauge counted 12 salmon at the weir.", [card])], verdict=world.positions[1])
+    version = publish_take(take=take, by=world.reviewer, now=world.now)
+    with pytest.raises(ScaleRefused, match="version 1 answers with it"):
+        save_scale(question=world.question, rows=retiring(world, 1))
+    withdraw_take(take=version, reason="The gauge was broken.", by=world.reviewer, now=world.now)
+    save_scale(question=world.question, rows=retiring(world, 1))
+    assert world.positions[1].retired
+
+
+def test_a_position_that_an_indicator_speaks_for_does_not_go(world: World):
+    assert world.indicator
+    for wanted in (retiring(world, 2), rows(world)[:2]):
+        with pytest.raises(ScaleRefused, match="Fish sightings"):
+            save_scale(question=world.question, rows=wanted)
+    world.indicator.retired = True
+    world.indicator.save()
+    save_scale(question=world.question, rows=retiring(world, 2))
+    assert world.positions[2].retired

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client, override_settings
 
 from questions.models import Vote
+from questions.publishing import publish_take
 from tests.world import World
 
 OURS = {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ORIGIN": "http://testserver"}
@@ -147,7 +148,7 @@ def test_shares_show_from_twenty_votes_on_and_only_the_count_before(client: Clie
     for _ in range(19):
         voter = Client()
         post(voter, token_in(voter.get(page)))
-    assert "Shares are shown from 20 votes" in client.get(page).content.decode()
+    assert "19 votes so far; shares are shown from 20" in client.get(page).content.decode()
     tally = client.get(page.replace("vote", "tally")).json()
     assert (tally["total"], tally["shown"], tally["positions"][2]["count"]) == (19, False, None)
 
@@ -166,3 +167,20 @@ def test_a_question_that_is_not_public_has_no_vote_page(client: Client, world: W
 def test_other_methods_are_refused(client: Client, page: str):
     assert client.put(page).status_code == 405
     assert client.post(page.replace("vote", "tally")).status_code == 405
+
+
+def test_the_panel_marks_the_take_and_the_readers_own_vote(client: Client, world: World, page: str):
+    card = world.card()
+    take = world.take([(card.excerpt, [card])], verdict=world.positions[1])
+    publish_take(take=take, by=world.reviewer, now=world.now)
+    post(client, token_in(client.get(page)), "clean")
+
+    labels = re.findall(r'<label class="([^"]*)">.*?</label>', client.get(page).content.decode(), re.S)
+
+    assert labels == ["pos", "pos pick", "pos mine"]
+
+
+def test_the_page_says_that_opening_it_sets_the_cookie(client: Client, page: str):
+    response = client.get(page)
+    assert response.cookies
+    assert "Opening this page sets one cookie" in response.content.decode()

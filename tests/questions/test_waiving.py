@@ -7,7 +7,7 @@ from questions.auditing import audit_take, gate, open_findings
 from questions.models import Finding, Take, Waiver
 from questions.publishing import publish_take
 from questions.snapshot import parse
-from questions.waiving import NotWaivable, waive_finding
+from questions.waiving import NotWaivable, waive_claim, waive_finding
 from tests.world import World, body_of
 
 WRONG = "The gauge counted 13 salmon at the weir."
@@ -118,3 +118,37 @@ def test_nothing_is_waived_in_a_version_here_or_in_the_database(
     for write in (waiver.delete, lambda: Waiver.objects.filter(pk=waiver.pk).update(reason="Another.")):
         with pytest.raises(IntegrityError), transaction.atomic():
             write()
+
+
+@pytest.mark.parametrize("reason", ["x" * 501, "\x00"])
+def test_a_reason_that_no_field_holds_waives_nothing(world: World, finding: Finding, reason: str) -> None:
+    with pytest.raises(NotWaivable):
+        waive_finding(finding=finding, reason=reason, by=world.reviewer, now=world.now)
+    assert not Waiver.objects.exists()
+
+
+def test_all_findings_of_a_sentence_are_waived_with_one_reason(
+    world: World, take: Take, finding: Finding
+) -> None:
+    Finding.objects.create(
+        claim=finding.claim, order=9, kind="altered_quotation", blocking=True, waivable=True, note="Differs."
+    )
+    given = waive_claim(claim=finding.claim, reason="Seen.\x00", by=world.reviewer, now=world.now)
+    assert {(waiver.kind, waiver.reason) for waiver in given} == {
+        (finding.kind, "Seen."),
+        ("altered_quotation", "Seen."),
+    }
+    assert gate(take).open
+    with pytest.raises(NotWaivable, match="already"):
+        waive_claim(claim=finding.claim, reason="Again.", by=world.reviewer, now=world.now)
+
+
+def test_a_sentence_with_a_finding_that_is_never_waived_is_not_waived_at_all(
+    world: World, finding: Finding
+) -> None:
+    Finding.objects.create(
+        claim=finding.claim, order=9, kind="dead_citation", blocking=True, waivable=False, note="Gone."
+    )
+    with pytest.raises(NotWaivable, match="mend"):
+        waive_claim(claim=finding.claim, reason="Seen.", by=world.reviewer, now=world.now)
+    assert not Waiver.objects.exists()

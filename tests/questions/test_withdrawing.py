@@ -57,3 +57,12 @@ def test_the_version_before_does_not_become_the_newest_again_by_number(world: Wo
     withdraw_take(take=second, reason="Broken.", by=world.reviewer, now=world.now)
     newest = Take.objects.published().filter(question=world.question).first()
     assert newest == second
+
+
+@pytest.mark.parametrize("reason", ["x" * 501, "\x00"])
+def test_a_reason_that_no_field_holds_is_refused_with_a_sentence(
+    world: World, version: Take, reason: str
+) -> None:
+    with pytest.raises(NotWithdrawable):
+        withdraw_take(take=version, reason=reason, by=world.reviewer, now=world.now)
+    assert not Withdrawal.objects.exists()

@@ -117,3 +117,12 @@ def test_nobody_else_gets_in(client: Client, world: World, name: str):
 def test_the_question_editor_leads_to_the_screen(desk: Client, world: World):
     page = desk.get(reverse("wagtailadmin_pages:edit", args=[world.question.pk])).content.decode()
     assert scale_url(world) in page
+
+
+def test_a_position_that_an_indicator_speaks_for_is_not_retired_without_a_word(desk: Client, world: World):
+    assert world.indicator
+    data = rows("Not yet", "Nearly", "Clean", pks=[position.pk for position in world.positions])
+    response = desk.post(scale_url(world), data | {"position-2-retired": "on"})
+    assert response.status_code == 400
+    assert "“Fish sightings” speaks for it" in response.content.decode()
+    assert not world.positions[2].retired

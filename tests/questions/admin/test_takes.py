@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.utils import get_latest_str
 from wagtail.models import WorkflowState
 
 from questions.auditing import audit_take
@@ -428,3 +429,67 @@ def test_pages_of_the_desk_hold_however_odd_the_text_is(world: World) -> None:
     assert page.status_code == 200
     assert b"<i>No</i>" not in page.content
     assert body_of([]) != ""
+
+
+@pytest.mark.parametrize("reason", ["x" * 2001, "x\x00" * 2001, "\x00"])
+def test_a_reason_that_cannot_be_kept_is_a_message_whatever_it_was_for(
+    world: World, version: Take, reason: str
+) -> None:
+    card = world.card(excerpt="The gauge counted 12 salmon at the weir.")
+    other = world.take([("The gauge counted 13 salmon at the weir.", [card])])
+    submit_for_review(take=other, by=world.editor, now=world.now)
+    client = signed_in(world.reviewer)
+    finding = Finding.objects.get(blocking=True)
+    for page in (
+        act(client, version, "withdraw", reason=reason),
+        act(client, other, "return", reason=reason),
+        act(client, other, "waive", finding=finding.pk, reason=reason),
+        act(client, other, "waive-all", claim=finding.claim_id, reason=reason),
+    ):
+        assert '<li class="error">' in page
+    assert not Waiver.objects.exists()
+
+
+def test_all_findings_of_a_sentence_are_waived_at_once(world: World) -> None:
+    card = world.card(excerpt="The gauge counted 12 salmon at the weir.")
+    take = world.take([("The gauge counted 13 salmon and 14 trout at the weir.", [card])])
+    audit_take(take=take, now=world.now)
+    claim = Finding.objects.filter(blocking=True)[0].claim
+    standing = claim.findings.filter(blocking=True).count()
+    client = signed_in(world.reviewer)
+    offer = f"Waive all {standing} findings of this sentence"
+    assert offer in client.get(reverse("questions_take_review", args=[take.pk])).content.decode()
+    page = act(client, take, "waive-all", claim=claim.pk, reason="The gauge rounds.")
+    assert f"Waived all {standing} findings of the sentence" in page
+    assert offer not in page
+    assert "Nothing stands open." in page
+
+
+def test_the_review_shows_each_claim_with_its_cards_and_where_figures_were_found(
+    world: World, draft: Take
+) -> None:
+    audit_take(take=draft, now=world.now)
+    card = Finding.objects.get(kind="traced_number").card
+    page = signed_in(world.editor).get(reverse("questions_take_review", args=[draft.pk])).content.decode()
+    listed = page[page.index('<ol class="take-claims">') :]
+    assert f'<a href="{reverse("wagtailsnippets_evidence_card:edit", args=[card.pk])}"' in listed
+    assert card.ref in listed
+    assert "<mark>12</mark>" in listed
+
+
+def test_an_editor_sees_no_heading_over_nothing_to_decide(world: World, draft: Take) -> None:
+    submit_for_review(take=draft, by=world.editor, now=world.now)
+    address = reverse("questions_take_review", args=[draft.pk])
+    assert "Decide" not in signed_in(world.editor).get(address).content.decode()
+    assert "Decide" in signed_in(world.reviewer).get(address).content.decode()
+
+
+def test_lists_name_a_version_by_its_number_and_a_draft_by_its_day(world: World, version: Take) -> None:
+    other = world.take([("Another sentence.", [world.card()])])
+    name = str(world.question)
+    assert get_latest_str(Take.objects.get(pk=version.pk)) == f"{name} · v1"
+    assert get_latest_str(Take.objects.get(pk=other.pk)) == f"{name} · draft of 10 May 2026"
+
+
+def test_the_list_of_takes_writes_days_in_full(world: World, draft: Take) -> None:
+    assert "10 May 2026" in signed_in(world.editor).get(url("list")).content.decode()

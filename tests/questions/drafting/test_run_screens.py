@@ -1,8 +1,11 @@
 """Runs on the editor's desk."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from questions.drafting.running import execute_run, request_run
 from questions.models import Position, Run, Take
@@ -53,6 +56,7 @@ def test_a_question_without_positions_sends_back_with_a_sentence(desk: Client, w
 
 def test_a_run_at_work_shows_its_progress_with_and_without_a_script(desk: Client, world: World) -> None:
     run = asked(world)
+    Run.objects.filter(pk=run.pk).update(created_at=timezone.now())
     html = desk.get(reverse("questions_run", args=[run.key])).content.decode()
     assert 'aria-live="polite"' in html
     assert '<noscript><meta http-equiv="refresh" content="3"></noscript>' in html
@@ -115,3 +119,23 @@ def test_only_editors_see_and_move_runs(client: Client, world: World, who: str) 
     assert client.post(reverse("questions_run_new", args=[world.question.pk])).status_code in (302, 403)
     assert client.get(reverse("questions_runs")).status_code in (302, 403)
     assert Run.objects.get().state == Run.State.QUEUED
+
+
+def test_a_question_without_positions_leads_to_its_scale_instead(desk: Client, world: World) -> None:
+    Position.objects.filter(question=world.question).update(retired=True)
+    html = desk.get(reverse("questions_run_new", args=[world.question.pk])).content.decode()
+    assert reverse("questions_scale", args=[world.question.pk]) in html
+    assert "Draft a take</button>" not in html
+
+
+def test_a_run_that_nobody_takes_says_so_and_names_who_asked(desk: Client, world: World) -> None:
+    run = asked(world)
+    Run.objects.filter(pk=run.pk).update(created_at=timezone.now() - timedelta(seconds=20))
+    page = reverse("questions_run", args=[run.key])
+    assert "no worker" not in desk.get(page).content.decode()
+    Run.objects.filter(pk=run.pk).update(created_at=timezone.now() - timedelta(seconds=40))
+    html = desk.get(page).content.decode()
+    assert "no worker has taken it yet" in html
+    assert "An editor: Edda Editor" in html
+    progress = desk.get(reverse("questions_run_progress", args=[run.key])).json()
+    assert progress["step"] == "no worker has taken it yet"
