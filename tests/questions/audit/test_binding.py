@@ -50,7 +50,7 @@ def faults(result: AuditedClaim) -> set[FindingKind]:
         ("203,000 electric cars were registered in Brask.", CARS, "borrowed_figure"),
         ("Brask registered 175,000 petrol cars.", CARS, "borrowed_figure"),
         ("More electric cars were sold in Tolland than in Brask.", CARS, "direction"),
-        ("A trial of 36 patients at 1,240 hospitals was held.", TRIAL, "wrong_noun"),
+        ("A trial of 36 patients at 1,240 hospitals was held.", TRIAL, "borrowed_figure"),
         ("Side effects were reported by 1,240 participants.", TRIAL, "borrowed_figure"),
         ("The vaccine raised hospital admissions by 38%.", TRIAL, "direction"),
         ("Police may search mobile phones without a warrant.", COURT, "negation"),
@@ -59,8 +59,8 @@ def faults(result: AuditedClaim) -> set[FindingKind]:
         ("Fines must reach at least 4% of turnover.", COURT, "untraced_number"),
         ("Helio Motors had revenue of $9.8bn in 2023.", FIRM, "borrowed_figure"),
         ("Helio Motors made a loss of $640 million in 2023.", FIRM, "direction"),
-        ("The company sold 318,000 motorcycles.", FIRM, "wrong_noun"),
-        ("It took 12 firms to do it.", "It took 12 labs to do it.", "wrong_noun"),
+        ("The company sold 318,000 motorcycles.", FIRM, "borrowed_figure"),
+        ("It took 12 firms to do it.", "It took 12 labs to do it.", "borrowed_figure"),
     ],
 )
 def test_a_figure_told_of_something_else_is_found_out(text: str, source: str, kind: str) -> None:
