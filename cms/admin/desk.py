@@ -198,7 +198,7 @@ def desk_panel(request: HttpRequest, panels: list[Any]) -> None:
         panels.insert(0, Desk())
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def no_summary(request: HttpRequest, items: list[Any]) -> None:
     """Counts of pages and images say nothing about the work."""
     items.clear()
