@@ -10,9 +10,12 @@ from statistics import median
 import pytest
 from django.test import Client
 
+from questions.aligning import pairs
+from questions.audit.trace import audit
 from questions.auditing import audit_take
 from questions.publishing import publish_take
 from questions.voting import cast_vote
+from tests.questions.audit.builders import card, claim
 from tests.world import World
 
 
@@ -93,3 +96,29 @@ def test_what_an_audit_costs_by_length(world: World):
     base = milliseconds(lambda: audit(short), 5)
     print()
     report("an audit of 50 claims", milliseconds(lambda: audit(long), 5), "of 5 claims", base)
+
+
+def test_what_comparing_costs_by_length():
+    def compare(count: int) -> object:
+        older, newer = (
+            [f"On day {n} the gauge counted {n * 7} salmon {where} the weir." for n in range(count)]
+            for where in ("at", "near")
+        )
+        return pairs(older, newer)
+
+    base = milliseconds(lambda: compare(50), 3)
+    print()
+    report("pairing 500 sentences", milliseconds(lambda: compare(500), 3), "pairing 50", base)
+
+
+def test_what_an_endless_text_costs_the_audit():
+    def check(words: int) -> object:
+        count = words // 12
+        text = " ".join(
+            f"Firm{n} sold {n} cars in Lyon, while unit sales of bikes rose {n % 97}%." for n in range(count)
+        )
+        return audit([claim("Firm77 sold 78 cars in Lyon.", 1)], {1: card(1, text)})
+
+    base = milliseconds(lambda: check(5_000), 1)
+    print()
+    report("a card of 50,000 words", milliseconds(lambda: check(50_000), 1), "one of 5,000", base)
