@@ -26,6 +26,11 @@ _DIFFERENCE = re.compile(
     r"|reduction|decrease|jump|loss)\sof|narrow\w*|widen\w*|extra|additional|beat|later|earlier)\b",
     re.IGNORECASE,
 )
+_REMAINDER = re.compile(
+    r"\b(?:short(?:fall)?|above|below|remain\w*|grown?|grew|rose|risen|fell|fallen|dropped|up|down|out|rest|left|missing|still"
+    r"|outstrip\w*|exceed\w*|outnumber\w*|apart)\b",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|up|fell|fallen|fall|falls|dropp?\w*"
     r"|declin\w*|decreas\w*|shr[aiu]nk\w*|down|more|fewer|less|higher|lower|cheaper|dearer|cut"
@@ -33,7 +38,7 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup)\b", re.IGNORECASE
+    r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup|the|its|their|that|as|what)\b", re.IGNORECASE
 )
 _PER = re.compile(r"\b(?:per|each|a\s?piece|apiece|on\saverage|average|every)\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?::|,|\s(?:are|were|is)\s|\s[—–-]\s|\()\s*(?P<items>[^.;:()—–]+)")
@@ -64,7 +69,7 @@ def derived(
         if figure.low in (one.low, other.low):
             continue
         for value, formula in asked.values(figure, one, other):
-            if _agrees(figure, value) and fits(one, other):
+            if agrees(figure, value) and fits(one, other):
                 return Derived(formula, (one, other))
     return None
 
@@ -128,6 +133,11 @@ class _Wording:
         self.ratio = kind is QuantityKind.MULTIPLE
         self.sum = _SUM.search(around) is not None
         self.difference = kind is not QuantityKind.PERCENT and _DIFFERENCE.search(around) is not None
+        # A hedge widens what agrees, so it needs a word that asks for a difference and for nothing else.
+        hedged = figure.approx not in ("", "about")
+        self.difference = self.difference or (
+            kind is not QuantityKind.PERCENT and not hedged and _REMAINDER.search(around) is not None
+        )
         self.points = kind is QuantityKind.POINTS
         parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
         self.change = parts and _CHANGE.search(around) is not None
@@ -176,6 +186,8 @@ class _Wording:
         if self.share:
             share = _divided(one, other)
             yield share * scale if share is not None else None, f"{one.raw} ÷ {other.raw}"
+            if figure.kind is QuantityKind.FRACTION and share is not None and share < 1:
+                yield 1 - share, f"({other.raw} − {one.raw}) ÷ {other.raw}"
 
 
 def _divided(one: Quantity, other: Quantity) -> Decimal | None:
@@ -189,7 +201,7 @@ def _divided_by(one: Decimal, other: Decimal) -> Decimal | None:
         return None
 
 
-def _agrees(figure: Quantity, value: Decimal | None) -> bool:
+def agrees(figure: Quantity, value: Decimal | None) -> bool:
     """Whether a figure is this value at the precision it is written with; a hedge moves it only its own
     way.
     """
@@ -207,6 +219,9 @@ def _agrees(figure: Quantity, value: Decimal | None) -> bool:
         case "about":
             return abs(distance) <= near
         case "over" | "at least":
-            return 0 < distance < min(step, abs(figure.low) / 4)
+            far = step if figure.kind is not QuantityKind.FRACTION else figure.low
+            return 0 < distance < min(far, abs(figure.low) / 4)
+        case "under" if figure.kind is QuantityKind.FRACTION:
+            return -abs(figure.low) / 4 < distance < 0
         case _:
             return -min(step, abs(figure.low) / 4) < distance < 0

@@ -13,6 +13,8 @@ from .dates import implies
 from .evidence import Place, ReadCard, Sighting, day_of_publication, sightings
 from .matching import matches
 from .names import tokens
+from .nouns import names_a_thing
+from .reckoning import reckoned
 from .shapes import FindingKind, Quantity, QuantityKind, Span
 from .ties import Mistie, points_down
 from .timing import other_day
@@ -253,7 +255,7 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
     plain = (
         [replace(figure, low=figure.number, high=figure.number, unit="")] if figure.unit == "month" else []
     )
-    asked = (figure, *claim.spelled_out(figure), *plain)
+    asked = (figure, *_as_points(figure, claim), *claim.spelled_out(figure), *plain)
     found = next(
         (one for wanted in asked if (one := derived(claim.text, wanted, known, fits)) is not None), None
     )
@@ -261,6 +263,14 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
         entry, name, term = next(one for one in entries if one[2] is found.terms[0])
         note = f"“{figure.raw}” follows: {found.formula}, in {_homes(found, entries)}."
         return Sight(FindingKind.TRACED_BY_ARITHMETIC, Place(entry.card, name, term.span), note)
+    for entry in cards:
+        for field, parsed in entry.parsed.items():
+            for wanted in (figure, *claim.spelled_out(figure)):
+                reached = reckoned(wanted, claim, parsed, entry.card.published_on.year)
+                if reached is not None:
+                    note = f"“{figure.raw}” follows: {reached.formula}, in {entry.card.ref}."
+                    place = Place(entry.card, field, reached.term.span)
+                    return Sight(FindingKind.TRACED_BY_ARITHMETIC, place, note)
     own = summed(claim.text, figure, claim.figures) or years_between(figure, claim.figures)
     if own is not None and cards:
         note = f"“{figure.raw}” follows: {own}, as this sentence gives them."
@@ -271,6 +281,17 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
         note = f"“{figure.raw}” counts the list: {listed}."
         return Sight(FindingKind.TRACED_BY_ARITHMETIC, Place(cards[0].card, "", None), note)
     return None
+
+
+def _as_points(figure: Quantity, claim: Parsed) -> list[Quantity]:
+    """ "A 12-point jump" between two shares means percentage points."""
+    plain = figure.kind is QuantityKind.COUNT and not figure.unit
+    if plain and _POINT.match(claim.text, figure.span.end):
+        return [replace(figure, kind=QuantityKind.POINTS)]
+    return []
+
+
+_POINT = re.compile(r"[-\s]points?\b")
 
 
 def _homes(found: Derived, entries: Sequence[tuple[ReadCard, str, Quantity]]) -> str:
@@ -290,15 +311,16 @@ class _Fits:
         return all(known) or (any(known) and self._neighbours(one, other))
 
     def _neighbours(self, one: Quantity, other: Quantity) -> bool:
-        """Whether both stand side by side: "A has 2.2 million customers, B 900,000"."""
+        """Whether both stand in one sentence or in two that follow each other."""
         home, there = self._home[id(one)], self._home[id(other)]
         piece, beside = home.piece_of(one), there.piece_of(other)
-        return (
-            piece is not None
-            and beside is not None
-            and piece.siblings is beside.siblings
-            and abs(piece.at - beside.at) == 1
-        )
+        if piece is None or beside is None or home is not there:
+            return False
+        places = [
+            next(n for n, pieces in enumerate(home.sentences) if pieces is one.siblings)
+            for one in (piece, beside)
+        ]
+        return abs(places[0] - places[1]) < 2
 
     def _given(self, term: Quantity) -> bool:
         same = [known for known in self._claim.figures if known.kind in (term.kind, QuantityKind.COUNT)]
@@ -312,7 +334,10 @@ class _Fits:
         if piece is None:
             return False
         said = [token for token in self._claim.content if token.says_something]
-        if any(token.like(other) for token in piece.content for other in said):
+        told = piece.content
+        if not any(names_a_thing(token) for token in told):
+            told = [token for before in piece.siblings[: piece.at + 1] for token in before.content]
+        if any(token.like(other) for token in told for other in said):
             return True
         days = [figure.date for figure in self._claim.figures if figure.kind is QuantityKind.DATE]
         return any(token.figure is not None and token.figure.date in days for token in piece.dates)
