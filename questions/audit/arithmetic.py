@@ -14,6 +14,7 @@ _MOST = 24
 _FAR = 200
 _HUNDRED = Decimal(100)
 _BEFORE, _AFTER = 70, 60
+_NEAR = 24
 
 _SUM = re.compile(
     r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|a\s(?:combined\s)?total\sof|total(?:s|led|ed|ling|ing)?|sum\sof"
@@ -133,11 +134,12 @@ class _Wording:
         self.ratio = kind is QuantityKind.MULTIPLE
         self.sum = _SUM.search(around) is not None
         self.difference = kind is not QuantityKind.PERCENT and _DIFFERENCE.search(around) is not None
-        # A hedge widens what agrees, so it needs a word that asks for a difference and for nothing else.
-        hedged = figure.approx not in ("", "about")
-        self.difference = self.difference or (
-            kind is not QuantityKind.PERCENT and not hedged and _REMAINDER.search(around) is not None
-        )
+        if figure.approx not in ("", "about"):
+            # A hedge widens what agrees, so the word that asks for a difference has to be close.
+            near = text[max(0, figure.span.start - _NEAR) : figure.span.end + _NEAR]
+            self.difference = self.difference and _DIFFERENCE.search(near.replace(figure.approx, "")) is not None
+        elif kind is not QuantityKind.PERCENT:
+            self.difference = self.difference or _REMAINDER.search(around) is not None
         self.points = kind is QuantityKind.POINTS
         parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
         self.change = parts and _CHANGE.search(around) is not None

@@ -299,6 +299,10 @@ def _homes(found: Derived, entries: Sequence[tuple[ReadCard, str, Quantity]]) ->
     return " and ".join(dict.fromkeys(homes))
 
 
+# A claim that gives both figures itself reckons with these and no others.
+_TWO_GIVEN = 2
+
+
 class _Fits:
     """Whether the claim speaks of what both figures measure: it gives them, or names what sets each apart."""
 
@@ -308,7 +312,11 @@ class _Fits:
 
     def __call__(self, one: Quantity, other: Quantity) -> bool:
         known = [self._given(term) or self._spoken_of(term) for term in (one, other)]
-        return all(known) or (any(known) and self._neighbours(one, other))
+        if all(known):
+            return True
+        measure = (one.kind, one.unit)
+        own = [figure for figure in self._claim.figures if (figure.kind, figure.unit) == measure]
+        return any(known) and len(own) < _TWO_GIVEN and self._neighbours(one, other)
 
     def _neighbours(self, one: Quantity, other: Quantity) -> bool:
         """Whether both stand in one sentence or in two that follow each other."""

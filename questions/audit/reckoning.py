@@ -73,6 +73,8 @@ def _rest(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
         if not _spoken_of(whole, claim, card):
             continue
         amount = part.low if isinstance(part, Quantity) else Decimal(part)
+        if whole.unit and whole.number and not (isinstance(part, Quantity) and part.unit):
+            amount *= whole.low / whole.number
         said = part.raw if isinstance(part, Quantity) else "one"
         if (figure.kind, figure.unit) in ((whole.kind, whole.unit), (QuantityKind.COUNT, "")) and agrees(
             figure, whole.low - amount
