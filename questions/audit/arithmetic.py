@@ -12,6 +12,7 @@ _RATIO = Context(prec=28, traps=[])
 _MOST = 24
 # Figures further apart than this are of different things.
 _FAR = 200
+_FAR_APART = 25
 _HUNDRED = Decimal(100)
 _BEFORE, _AFTER = 70, 60
 _NEAR = 24
@@ -163,7 +164,8 @@ class _Wording:
             yield _divided(one, other), f"{one.raw} ÷ {other.raw}"
         if self.sum and alike:
             yield one.low + other.low, f"{one.raw} + {other.raw}"
-        if (self.difference and alike) or (self.points and same and percents):
+        close = max(one.low, other.low) <= _FAR_APART * min(one.low, other.low)
+        if (self.difference and alike and close) or (self.points and same and percents):
             yield one.low - other.low, f"{one.raw} − {other.raw}"
         if same and (not percents or (self.share and figure.kind is QuantityKind.FRACTION)):
             yield from self._parts(figure, one, other)

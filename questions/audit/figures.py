@@ -46,7 +46,9 @@ def look_up(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard], pool: Po
     named = _numbered(figure, claim, cards)
     if named is not None:
         return named
-    found = list(_seen(figure, claim, cards)) if not _denied_bound(figure, cards) else []
+    if _denied_bound(figure, cards):
+        return None
+    found = list(_seen(figure, claim, cards))
     # A headline leaves out what a figure is tied to; it decides only where the text under it is silent.
     telling = [seen for seen in found if seen.place.field != "headline"] or found
     for seen in telling:
@@ -248,7 +250,7 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
         for entry in cards
         for kind in entry.figures.values()
         for name, known in kind
-        for spelled in (known, *entry.parsed[name].spelled_out(known))
+        for spelled in (known, *(() if known.raw.isalpha() else entry.parsed[name].spelled_out(known)))
     ]
     fits = _Fits(claim, entries)
     known = [known for _, _, known in entries]
@@ -328,7 +330,9 @@ class _Fits:
             next(n for n, pieces in enumerate(home.sentences) if pieces is one.siblings)
             for one in (piece, beside)
         ]
-        return abs(places[0] - places[1]) < 2
+        if one.kind is QuantityKind.COUNT and not one.unit:
+            return places[0] == places[1] and abs(piece.at - beside.at) < _TWO_GIVEN
+        return abs(places[0] - places[1]) < _TWO_GIVEN
 
     def _given(self, term: Quantity) -> bool:
         same = [known for known in self._claim.figures if known.kind in (term.kind, QuantityKind.COUNT)]

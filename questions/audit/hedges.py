@@ -12,7 +12,7 @@ _BEFORE: dict[str, tuple[Approx, str]] = {
     ),
     "most": (
         "at most",
-        r"at\s(?:the\s)?most|up\sto|(?:cannot|can't|can’t|not|never|must\snot|may\snot)\sexceed|not\sexceeding|(?:no|not)\smore\sthan|a?\s?maximum\sof|≤|<=|as\s(?:many|much|high)\sas",
+        r"at\s(?:the\s)?most|within|up\sto|(?:cannot|can't|can’t|not|never|must\snot|may\snot)\sexceed|not\sexceeding|(?:no|not)\smore\sthan|a?\s?maximum\sof|≤|<=|as\s(?:many|much|high)\sas",
     ),
     "nearly": ("nearly", r"nearly|almost|close\sto|just\s(?:under|below|shy\sof)|shy\sof|approaching"),
     "over": (
