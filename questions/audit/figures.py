@@ -183,6 +183,13 @@ def _numbered(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
 _NAME_BEFORE = re.compile(r"(?P<name>[A-Z][\w-]+)\s$")
 
 
+# Other words that say that something is the first or the second of its kind.
+_RANKED_BY = {
+    "first": r"first|never|debut|premi[eè]re|maiden|inaugural|beg[aiu]n|previously|originally|initial(?:ly)?|pioneer\w*|earliest",
+    "second": r"second|runner-up|again|another",
+}
+
+
 def _ranked(figure: Quantity, cards: Sequence[ReadCard]) -> Sight | None:
     """An ordinal that the card has as a word, though not before a noun: "The first, at Lyon, opened in
     1882".
@@ -195,9 +202,8 @@ def _ranked(figure: Quantity, cards: Sequence[ReadCard]) -> Sight | None:
     ):
         for entry in cards:
             for name, text in entry.fields:
-                match = re.search(
-                    rf"(?<![\w-]){figure.raw.split()[-1]}(?![\w-])(?!\stime)", text, re.IGNORECASE
-                )
+                written = _RANKED_BY.get(figure.raw.lower(), figure.raw.split()[-1])
+                match = re.search(rf"(?<![\w-])(?:{written})(?![\w-])(?!\stime)", text, re.IGNORECASE)
                 if match:
                     return Sight(FindingKind.TRACED_NUMBER, Place(entry.card, name, Span(*match.span())))
     return None
@@ -268,7 +274,7 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
     for entry in cards:
         for field, parsed in entry.parsed.items():
             for wanted in (figure, *claim.spelled_out(figure)):
-                reached = reckoned(wanted, claim, parsed, entry.card.published_on.year)
+                reached = reckoned(wanted, claim, parsed, entry.card.published_on)
                 if reached is not None:
                     note = f"“{figure.raw}” follows: {reached.formula}, in {entry.card.ref}."
                     place = Place(entry.card, field, reached.term.span)

@@ -5,12 +5,14 @@ between two dates, how many names a list has.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, localcontext
-from itertools import pairwise, permutations
+from itertools import chain, pairwise, permutations
 
 from .arithmetic import agrees
 from .clauses import Parsed
 from .shapes import Quantity, QuantityKind
+from .spans import between, counted_back
 from .tokens import Token
 
 _DETERMINER = r"(?:the|its|their|his|her|all|these|those|my|our)\s"
@@ -30,11 +32,17 @@ _EARLIER = re.compile(
 )
 _UP = re.compile(r"\b(?:more|higher|larger|greater|up|rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|jump\w*|gain\w*|above)\b", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:less|fewer|lower|smaller|down|fell|fallen|fall|falls|drop\w*|declin\w*|decreas\w*|cut|below|shr[aiu]nk\w*|reduc\w*|slump\w*)\b", re.IGNORECASE)
-_LONG = re.compile(
-    r"\b(?:in|over|within|for|after|ago|earlier|later|before|since|between|during|past|last|across|took|lasted|wait\w*|spent|of|by)\b",
+_TOGETHER = re.compile(
+    r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|total\w*|sum|between\sthem|overall|jointly|both|whole|all|cost\w*"
+    r"|pa(?:y|id|ys)|amount\w*|add\w*|account\w*|make\sup|made\sup|or\s(?:more|less))\b",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:ago|past|last|since)\b", re.IGNORECASE)
+_EACH = re.compile(r"\b(?:per|each|apiece|every|an?)\b", re.IGNORECASE)
+_SCORE = re.compile(r"(?<![\w.,-])(\d{1,3})(?:[-–]|\s(?:votes\s)?to\s)(\d{1,3})(?![\w-]|[.,]\d)")
+_SCORED = re.compile(
+    r"\b(?:goals?|points?|runs?|votes?|margin|by|clear|adrift|difference|judges?|members?|tries|games?|sets?|in\sall|scored)\b",
+    re.IGNORECASE,
+)
 _NAME = r"(?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+)*"
 _NAMES = re.compile(rf"{_NAME}(?:,\s{_NAME})*,?\sand\s{_NAME}")
 _PARTIES = re.compile(
@@ -44,7 +52,6 @@ _PARTIES = re.compile(
     re.IGNORECASE,
 )
 _RATIOS = frozenset({QuantityKind.PERCENT, QuantityKind.FRACTION})
-_MOST_YEARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +62,17 @@ class Reckoned:
     term: Quantity
 
 
-def reckoned(figure: Quantity, claim: Parsed, card: Parsed, published: int) -> Reckoned | None:
+def reckoned(figure: Quantity, claim: Parsed, card: Parsed, published: date) -> Reckoned | None:
     """How one text of a card bears out a figure of the claim that it does not write, or None.
 
-    `published` is the year of its publication, from which "ago" is counted.
+    `published` is the day of its publication, from which "ago" is counted.
     """
-    for rule in (_rest, _complement, _undone):
+    for rule in (_rest, _complement, _undone, _sums, _scores, _product, _names):
         found = next(rule(figure, claim, card), None)
         if found is not None:
             return found
-    return next(_years(figure, claim, card, published), None) or next(_names(figure, claim, card), None)
+    told = next(chain(between(figure, claim, card, published), counted_back(figure, card, published)), None)
+    return Reckoned(*told) if told is not None else None
 
 
 def _rest(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
@@ -143,23 +151,51 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
                 yield Reckoned(f"{outcome.raw} ÷ {factor.normalize()}", outcome)
 
 
-def _years(figure: Quantity, claim: Parsed, card: Parsed, published: int) -> Iterator[Reckoned]:
-    """The years between two dates of the card, or since one of them."""
-    months = figure.low
-    if figure.kind is not QuantityKind.COUNT or figure.unit != "month" or months % 12 or months > 12 * _MOST_YEARS:
+def _sums(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
+    """Figures of one sentence taken together, and what they leave of a hundred per cent."""
+    summed = _TOGETHER.search(claim.text) is not None
+    left = figure.kind in _RATIOS and _OTHERWISE.search(claim.text) is not None
+    if not summed and not left:
         return
-    around = claim.text[max(0, figure.span.start - 30) : figure.span.end + 20]
-    if not _LONG.search(around):
+    for pieces in card.sentences:
+        figures = [piece.figure for piece in pieces if piece.figure is not None]
+        for size in range(2, min(5, len(figures)) + 1):
+            for run in (figures[at : at + size] for at in range(len(figures) - size + 1)):
+                if len({(one.kind, one.unit) for one in run}) > 1 or not _spoken_of(run[0], claim, card):
+                    continue
+                total = sum((one.low for one in run), Decimal(0))
+                formula = " + ".join(one.raw for one in run)
+                if summed and (run[0].kind, run[0].unit) == (figure.kind, figure.unit) and agrees(figure, total):
+                    yield Reckoned(formula, run[0])
+                if left and run[0].kind is QuantityKind.PERCENT:
+                    share = (1 - total / 100) * _scale(figure)
+                    if agrees(figure, share):
+                        yield Reckoned(f"100 − ({formula})", run[0])
+
+
+def _scores(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
+    """A score or a vote: its margin, and all of its goals or votes."""
+    if figure.kind is not QuantityKind.COUNT or figure.unit:
         return
-    dated = [(one, one.date.year) for one in card.figures if one.date is not None and one.date.year is not None]
-    told = {one.date.year for one in claim.figures if one.date is not None}
-    for one, year in dated:
-        near = year in told or _spoken_of(one, claim, card)
-        if near and _SINCE.search(around) and agrees(figure, Decimal(12 * (published - year))):
-            yield Reckoned(f"{published} − {year}", one)
-        for _, later in dated:
-            if near and agrees(figure, Decimal(12 * (later - year))):
-                yield Reckoned(f"{later} − {year}", one)
+    for match in _SCORE.finditer(card.text):
+        one, other = Decimal(match[1]), Decimal(match[2])
+        term = next((known for known in card.figures if known.span.start >= match.start()), None)
+        asked = _SCORED.search(claim.text)
+        if term is not None and asked and any(agrees(figure, value) for value in (one + other, abs(one - other))):
+            yield Reckoned(match.group(), term)
+
+
+def _product(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
+    """So much for each of so many: "60 pounds per trip", 20 trips."""
+    if figure.kind not in (QuantityKind.MONEY, QuantityKind.COUNT) or not _TOGETHER.search(claim.text):
+        return
+    for rate, number in permutations(card.figures, 2):
+        alike = (rate.kind, rate.unit) == (figure.kind, figure.unit)
+        counts = number.kind is QuantityKind.COUNT and number.low > 1
+        if alike and counts and _EACH.search(card.text[max(0, rate.span.start - 20) : rate.span.end + 20]):
+            plain = number.number if number.unit else number.low
+            if agrees(figure, rate.low * plain) and _spoken_of(rate, claim, card):
+                yield Reckoned(f"{rate.raw} × {number.raw}", rate)
 
 
 def _names(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
