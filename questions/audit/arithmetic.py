@@ -40,7 +40,8 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup|the|its|their|that|as|what)\b", re.IGNORECASE
+    r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup|the|its|their|that|as|what)\b",
+    re.IGNORECASE,
 )
 _PER = re.compile(r"\b(?:per|each|a\s?piece|apiece|on\saverage|average|every)\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?::|,|\s(?:are|were|is)\s|\s[—–-]\s|\()\s*(?P<items>[^.;:()—–]+)")
@@ -138,7 +139,9 @@ class _Wording:
         if figure.approx not in ("", "about"):
             # A hedge widens what agrees, so the word that asks for a difference has to be close.
             near = text[max(0, figure.span.start - _NEAR) : figure.span.end + _NEAR]
-            self.difference = self.difference and _DIFFERENCE.search(near.replace(figure.approx, "")) is not None
+            self.difference = (
+                self.difference and _DIFFERENCE.search(near.replace(figure.approx, "")) is not None
+            )
         elif kind is not QuantityKind.PERCENT:
             self.difference = self.difference or _REMAINDER.search(around) is not None
         self.points = kind is QuantityKind.POINTS

@@ -224,7 +224,11 @@ def negations(tokens: list[Token]) -> list[int]:
     for place, token in enumerate(tokens):
         lower = token.text.lower()
         paired = lower == "nor" and any(tokens[before].text.lower() == "neither" for before in found)
-        if not paired and not _no_denial(tokens, place) and (lower in NEGATORS or lower in DENIERS or lower.endswith(("n't", "n’t"))):
+        if (
+            not paired
+            and not _no_denial(tokens, place)
+            and (lower in NEGATORS or lower in DENIERS or lower.endswith(("n't", "n’t")))
+        ):
             found.append(place)
     return found
 
@@ -257,9 +261,7 @@ def _no_denial(tokens: list[Token], place: int) -> bool:
 
 def _before_date(tokens: list[Token]) -> bool:
     """Whether what follows only denies that something comes sooner: "no gas before 2029"."""
-    return any(
-        one.text.lower() == "before" and two.kind == "date" for one, two in itertools.pairwise(tokens)
-    )
+    return any(one.text.lower() == "before" and two.kind == "date" for one, two in itertools.pairwise(tokens))
 
 
 def _pieces(tokens: list[Token]) -> list[Piece]:

@@ -185,7 +185,8 @@ _NAME_BEFORE = re.compile(r"(?P<name>[A-Z][\w-]+)\s$")
 
 # Other words that say that something is the first or the second of its kind.
 _RANKED_BY = {
-    "first": r"first|never|debut|premi[eè]re|maiden|inaugural|beg[aiu]n|previously|originally|initial(?:ly)?|pioneer\w*|earliest",
+    "first": r"first|never|debut|premi[eè]re|maiden|inaugural|beg[aiu]n|previously|originally|initial(?:ly)?"
+    r"|pioneer\w*|earliest",
     "second": r"second|runner-up|again|another",
 }
 

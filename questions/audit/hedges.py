@@ -36,7 +36,10 @@ _AFTER = re.compile(
 )
 _REACH = 30
 # "No class will have more than 26": the denial stands with the noun.
-_NOBODY = re.compile(r"\b(?:no|none|nobody|never|neither|without)\s[^.,;:\d]{1,40}\s(?:more|fewer|less)\sthan\s$", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"\b(?:no|none|nobody|never|neither|without)\s[^.,;:\d]{1,40}\s(?:more|fewer|less)\sthan\s$",
+    re.IGNORECASE,
+)
 
 
 def hedge(text: str, start: int, end: int) -> Approx:

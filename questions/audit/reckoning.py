@@ -17,9 +17,14 @@ from .tokens import Token
 
 _DETERMINER = r"(?:the|its|their|his|her|all|these|those|my|our)\s"
 _PART_OF = re.compile(rf"\s(?:\w+\s)?(?:out\s)?of\s(?:{_DETERMINER})?(?:\w+\s)?", re.IGNORECASE)
-_OF_WHICH = re.compile(r"[^.;]{0,60}?\s(?:of\s(?:which|whom|these|them)|including)\s(?:[^\W\d]+\s){0,4}", re.IGNORECASE)
+_OF_WHICH = re.compile(
+    r"[^.;]{0,60}?\s(?:of\s(?:which|whom|these|them)|including)\s(?:[^\W\d]+\s){0,4}", re.IGNORECASE
+)
 _ONE_OF = re.compile(rf"\bone\s(?:out\s)?of\s(?:{_DETERMINER})?$", re.IGNORECASE)
-_ONE_AFTER = re.compile(r"[^.;\d]{0,50}\s(?:(?:of\s(?:which|whom|them)\s(?:only\s)?one|(?:all\s)?(?:but|except)\sone))\b", re.IGNORECASE)
+_ONE_AFTER = re.compile(
+    r"[^.;\d]{0,50}\s(?:(?:of\s(?:which|whom|them)\s(?:only\s)?one|(?:all\s)?(?:but|except)\sone))\b",
+    re.IGNORECASE,
+)
 _OTHERWISE = re.compile(
     r"\b(?:no|not|never|nor|none|without|rest|remain\w*|others?|un\w+|non\w*|less|fewer|lower|cut|down|drop|lack\w*|fail\w*"
     r"|against|lost|left|away|short|still|outside|\w+n['’]t)\b",
@@ -30,8 +35,14 @@ _EARLIER = re.compile(
     r"|since|from|initial\w*|prior|once|at\sfirst|could|would\shave)\b",
     re.IGNORECASE,
 )
-_UP = re.compile(r"\b(?:more|higher|larger|greater|up|rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|jump\w*|gain\w*|above)\b", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:less|fewer|lower|smaller|down|fell|fallen|fall|falls|drop\w*|declin\w*|decreas\w*|cut|below|shr[aiu]nk\w*|reduc\w*|slump\w*)\b", re.IGNORECASE)
+_UP = re.compile(
+    r"\b(?:more|higher|larger|greater|up|rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|jump\w*|gain\w*|above)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:less|fewer|lower|smaller|down|fell|fallen|fall|falls|drop\w*|declin\w*|decreas\w*|cut|below|shr[aiu]nk\w*|reduc\w*|slump\w*)\b",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(
     r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|total\w*|sum|between\sthem|overall|jointly|both|whole|all|cost\w*"
     r"|pa(?:y|id|ys)|amount\w*|add\w*|account\w*|make\sup|made\sup|or\s(?:more|less))\b",
@@ -99,7 +110,9 @@ def _rest(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
 
 def _parts(card: Parsed) -> Iterator[tuple[Quantity | int, Quantity]]:
     """Parts with their wholes, wherever a text says "three of its ten" or "ten, of which three"."""
-    known = [one for one in card.figures if one.kind in (QuantityKind.COUNT, QuantityKind.MONEY) and one.low > 0]
+    known = [
+        one for one in card.figures if one.kind in (QuantityKind.COUNT, QuantityKind.MONEY) and one.low > 0
+    ]
     for one in known:
         if one.low > 1 and _ONE_OF.search(card.text[max(0, one.span.start - 24) : one.span.start]):
             yield 1, one
@@ -133,21 +146,36 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
     if not _EARLIER.search(claim.text):
         return
     for outcome, change in permutations(card.figures, 2):
-        if (outcome.kind, outcome.unit) != (figure.kind, figure.unit) or not _one_sentence(card, outcome, change):
+        if (outcome.kind, outcome.unit) != (figure.kind, figure.unit) or not _one_sentence(
+            card, outcome, change
+        ):
             continue
         start, end = sorted((outcome.span, change.span), key=lambda span: span.start)
         between = card.text[start.end : end.start]
         around = card.text[max(0, change.span.start - 20) : change.span.end + 20]
         factor = Decimal(0)
-        if change.kind is QuantityKind.MULTIPLE and change.raw.isalpha() and start is change.span and " to" in between:
+        if (
+            change.kind is QuantityKind.MULTIPLE
+            and change.raw.isalpha()
+            and start is change.span
+            and " to" in between
+        ):
             factor = change.low
         elif change.kind is QuantityKind.PERCENT and len(between) < 40:
             up, down = _UP.search(around), _DOWN.search(around)
-            factor = 1 + change.low / 100 if up and not down else 1 - change.low / 100 if down and not up else factor
+            factor = (
+                1 + change.low / 100
+                if up and not down
+                else 1 - change.low / 100
+                if down and not up
+                else factor
+            )
         if factor > 0 and _spoken_of(outcome, claim, card):
             with localcontext(prec=12):
                 before = outcome.low / factor
-            if agrees(figure, before) or (figure.approx == "about" and agrees(figure, Decimal(round(before)))):
+            if agrees(figure, before) or (
+                figure.approx == "about" and agrees(figure, Decimal(round(before)))
+            ):
                 yield Reckoned(f"{outcome.raw} ÷ {factor.normalize()}", outcome)
 
 
@@ -165,7 +193,11 @@ def _sums(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
                     continue
                 total = sum((one.low for one in run), Decimal(0))
                 formula = " + ".join(one.raw for one in run)
-                if summed and (run[0].kind, run[0].unit) == (figure.kind, figure.unit) and agrees(figure, total):
+                if (
+                    summed
+                    and (run[0].kind, run[0].unit) == (figure.kind, figure.unit)
+                    and agrees(figure, total)
+                ):
                     yield Reckoned(formula, run[0])
                 if left and run[0].kind is QuantityKind.PERCENT:
                     share = (1 - total / 100) * _scale(figure)
@@ -181,7 +213,11 @@ def _scores(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
         one, other = Decimal(match[1]), Decimal(match[2])
         term = next((known for known in card.figures if known.span.start >= match.start()), None)
         asked = _SCORED.search(claim.text)
-        if term is not None and asked and any(agrees(figure, value) for value in (one + other, abs(one - other))):
+        if (
+            term is not None
+            and asked
+            and any(agrees(figure, value) for value in (one + other, abs(one - other)))
+        ):
             yield Reckoned(match.group(), term)
 
 

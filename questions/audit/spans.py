@@ -18,7 +18,9 @@ _LONG = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\b(?:ago|past|last|since|old)\b", re.IGNORECASE)
-_BACK = re.compile(r"[-\s]*(?:years?)?[-\s]*(?:ago|earlier|before|old|previously|of\s|in\s|at\s|for\s)", re.IGNORECASE)
+_BACK = re.compile(
+    r"[-\s]*(?:years?)?[-\s]*(?:ago|earlier|before|old|previously|of\s|in\s|at\s|for\s)", re.IGNORECASE
+)
 _NEXT_TO = ((re.compile(r"\b(?:last|previous)\syear\b|\ba\syear\s(?:earlier|ago|before)\b", re.IGNORECASE), -1),
             (re.compile(r"\bnext\syear\b|\ba\syear\slater\b", re.IGNORECASE), 1))  # fmt: skip
 _MOST_MONTHS = 3600
@@ -26,7 +28,11 @@ _MOST_MONTHS = 3600
 
 def between(figure: Quantity, claim: Parsed, card: Parsed, published: date) -> Iterator[tuple[str, Quantity]]:
     """The formulas by which a length of time follows from two dates or hours of the card."""
-    if figure.kind is not QuantityKind.COUNT or figure.unit not in ("month", "s") or figure.low > _MOST_MONTHS * 2_678_400:
+    if (
+        figure.kind is not QuantityKind.COUNT
+        or figure.unit not in ("month", "s")
+        or figure.low > _MOST_MONTHS * 2_678_400
+    ):
         return
     around = claim.text[max(0, figure.span.start - 40) : figure.span.end + 30]
     if not _LONG.search(around):
@@ -34,7 +40,9 @@ def between(figure: Quantity, claim: Parsed, card: Parsed, published: date) -> I
     days = [(one, one.date) for one in card.figures if one.date is not None and one.date.year is not None]
     today = PartialDate(published.year, published.month, published.day)
     told = {one.date for one in claim.figures if one.date is not None}
-    ends = [(one, day) for one, day in days] + ([(one, today) for one, _ in days[:1]] if _SINCE.search(around) else [])
+    ends = [(one, day) for one, day in days] + (
+        [(one, today) for one, _ in days[:1]] if _SINCE.search(around) else []
+    )
     for one, start in days:
         near = any(day.year == start.year for day in told) or _shared(one, claim, card)
         for other, end in ends if near else ():

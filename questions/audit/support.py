@@ -23,10 +23,7 @@ def weak(claim: Parsed, cards: Pool, share: float) -> bool:
     """
     words = _words(claim)
     named = [
-        token
-        for piece in claim.pieces
-        for token in piece.tokens
-        if token.kind in ("name", "figure", "date")
+        token for piece in claim.pieces for token in piece.tokens if token.kind in ("name", "figure", "date")
     ]
     if any(cards.holds(token) for token in named):
         return bool(cards.pieces) and len(words) >= _FEWEST and share < _BARELY

@@ -29,7 +29,9 @@ _BOUNDING = frozenset(
 
 
 # Words that say nothing without what follows them.
-_PLACING = frozenset(["before", "after", "with", "without", "above", "below", "over", "under", "inside", "outside"])
+_PLACING = frozenset(
+    ["before", "after", "with", "without", "above", "below", "over", "under", "inside", "outside"]
+)
 
 
 _SPANS = frozenset(
@@ -139,7 +141,11 @@ def _directed(tokens: list[Token], place: int) -> tuple[tuple[int, int], ...]:
     if not poles or _bounds(tokens, place) or _adverbial(tokens, place):
         return ()
     before = tokens[max(0, place - 3) : place]
-    if tokens[place].text.lower() == "with" and place + 1 < len(tokens) and tokens[place + 1].text.lower() == "no":
+    if (
+        tokens[place].text.lower() == "with"
+        and place + 1 < len(tokens)
+        and tokens[place + 1].text.lower() == "no"
+    ):
         before = tokens[place + 1 : place + 2]
     return tuple((axis, -end) for axis, end in poles) if negations(before) else poles
 
