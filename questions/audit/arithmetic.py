@@ -12,8 +12,10 @@ _RATIO = Context(prec=28, traps=[])
 _MOST = 24
 # Figures further apart than this are of different things.
 _FAR = 200
+_FAR_APART = 25
 _HUNDRED = Decimal(100)
 _BEFORE, _AFTER = 70, 60
+_NEAR = 24
 
 _SUM = re.compile(
     r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|a\s(?:combined\s)?total\sof|total(?:s|led|ed|ling|ing)?|sum\sof"
@@ -26,6 +28,11 @@ _DIFFERENCE = re.compile(
     r"|reduction|decrease|jump|loss)\sof|narrow\w*|widen\w*|extra|additional|beat|later|earlier)\b",
     re.IGNORECASE,
 )
+_REMAINDER = re.compile(
+    r"\b(?:short(?:fall)?|above|below|remain\w*|grown?|grew|rose|risen|fell|fallen|dropped|up|down|out|rest|left|missing|still"
+    r"|outstrip\w*|exceed\w*|outnumber\w*|apart)\b",
+    re.IGNORECASE,
+)
 _CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|up|fell|fallen|fall|falls|dropp?\w*"
     r"|declin\w*|decreas\w*|shr[aiu]nk\w*|down|more|fewer|less|higher|lower|cheaper|dearer|cut"
@@ -33,7 +40,8 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _SHARE = re.compile(
-    r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup)\b", re.IGNORECASE
+    r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup|the|its|their|that|as|what)\b",
+    re.IGNORECASE,
 )
 _PER = re.compile(r"\b(?:per|each|a\s?piece|apiece|on\saverage|average|every)\b", re.IGNORECASE)
 _LISTED = re.compile(r"(?::|,|\s(?:are|were|is)\s|\s[—–-]\s|\()\s*(?P<items>[^.;:()—–]+)")
@@ -64,7 +72,7 @@ def derived(
         if figure.low in (one.low, other.low):
             continue
         for value, formula in asked.values(figure, one, other):
-            if _agrees(figure, value) and fits(one, other):
+            if agrees(figure, value) and fits(one, other):
                 return Derived(formula, (one, other))
     return None
 
@@ -128,6 +136,14 @@ class _Wording:
         self.ratio = kind is QuantityKind.MULTIPLE
         self.sum = _SUM.search(around) is not None
         self.difference = kind is not QuantityKind.PERCENT and _DIFFERENCE.search(around) is not None
+        if figure.approx not in ("", "about"):
+            # A hedge widens what agrees, so the word that asks for a difference has to be close.
+            near = text[max(0, figure.span.start - _NEAR) : figure.span.end + _NEAR]
+            self.difference = (
+                self.difference and _DIFFERENCE.search(near.replace(figure.approx, "")) is not None
+            )
+        elif kind is not QuantityKind.PERCENT:
+            self.difference = self.difference or _REMAINDER.search(around) is not None
         self.points = kind is QuantityKind.POINTS
         parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
         self.change = parts and _CHANGE.search(around) is not None
@@ -151,7 +167,8 @@ class _Wording:
             yield _divided(one, other), f"{one.raw} ÷ {other.raw}"
         if self.sum and alike:
             yield one.low + other.low, f"{one.raw} + {other.raw}"
-        if (self.difference and alike) or (self.points and same and percents):
+        close = max(one.low, other.low) <= _FAR_APART * min(one.low, other.low)
+        if (self.difference and alike and close) or (self.points and same and percents):
             yield one.low - other.low, f"{one.raw} − {other.raw}"
         if same and (not percents or (self.share and figure.kind is QuantityKind.FRACTION)):
             yield from self._parts(figure, one, other)
@@ -176,6 +193,8 @@ class _Wording:
         if self.share:
             share = _divided(one, other)
             yield share * scale if share is not None else None, f"{one.raw} ÷ {other.raw}"
+            if figure.kind is QuantityKind.FRACTION and share is not None and share < 1:
+                yield 1 - share, f"({other.raw} − {one.raw}) ÷ {other.raw}"
 
 
 def _divided(one: Quantity, other: Quantity) -> Decimal | None:
@@ -189,7 +208,7 @@ def _divided_by(one: Decimal, other: Decimal) -> Decimal | None:
         return None
 
 
-def _agrees(figure: Quantity, value: Decimal | None) -> bool:
+def agrees(figure: Quantity, value: Decimal | None) -> bool:
     """Whether a figure is this value at the precision it is written with; a hedge moves it only its own
     way.
     """
@@ -207,6 +226,9 @@ def _agrees(figure: Quantity, value: Decimal | None) -> bool:
         case "about":
             return abs(distance) <= near
         case "over" | "at least":
-            return 0 < distance < min(step, abs(figure.low) / 4)
+            far = step if figure.kind is not QuantityKind.FRACTION else figure.low
+            return 0 < distance < min(far, abs(figure.low) / 4)
+        case "under" if figure.kind is QuantityKind.FRACTION:
+            return -abs(figure.low) / 4 < distance < 0
         case _:
             return -min(step, abs(figure.low) / 4) < distance < 0

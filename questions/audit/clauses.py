@@ -131,7 +131,9 @@ class Parsed:
         acting = after is not None and (after.verbal or after.text.lower() in FINITE)
         for tokens in self._sentences_up_to(piece)[: 1 if acting else 3]:
             others = others or [
-                token.figure for token in tokens if token.figure is not None and _has_measure(token.figure)
+                token.figure
+                for token in tokens
+                if token.figure is not None and token.figure is not figure and _has_measure(token.figure)
             ]
         return list(
             dict.fromkeys(
@@ -222,9 +224,44 @@ def negations(tokens: list[Token]) -> list[int]:
     for place, token in enumerate(tokens):
         lower = token.text.lower()
         paired = lower == "nor" and any(tokens[before].text.lower() == "neither" for before in found)
-        if not paired and (lower in NEGATORS or lower in DENIERS or lower.endswith(("n't", "n’t"))):
+        if (
+            not paired
+            and not _no_denial(tokens, place)
+            and (lower in NEGATORS or lower in DENIERS or lower.endswith(("n't", "n’t")))
+        ):
             found.append(place)
     return found
+
+
+# "No less than 40" bounds, "not only" and "no doubt" assert, "not until May" says when.
+_BOUNDS_AFTER = frozenset(listed("less fewer more later longer earlier sooner higher lower"))
+_ASSERTING_AFTER = frozenset(listed("only doubt least just necessarily surprisingly wonder"))
+_UNTIL = 9
+
+
+def _no_denial(tokens: list[Token], place: int) -> bool:
+    """Whether a "no" or "not" belongs to an idiom that denies nothing."""
+    if tokens[place].text.lower() not in ("no", "not", "nothing", "never", "none") and not tokens[
+        place
+    ].text.lower().endswith(("n't", "n’t")):
+        return False
+    after = [token.text.lower() for token in tokens[place + 1 : place + _UNTIL]]
+    bounding = after[:1] != [] and after[0] in _BOUNDS_AFTER and (after[1:2] == ["than"] or len(after) == 1)
+    bounding = bounding or any(
+        one in _BOUNDS_AFTER and two == "than" for one, two in itertools.pairwise(after)
+    )
+    return (
+        bounding
+        or after[:1] in ([word] for word in _ASSERTING_AFTER)
+        or (tokens[place].text.lower() == "nothing" and after[:1] == ["but"])
+        or "until" in after
+        or _before_date(tokens[place + 1 : place + _UNTIL])
+    )
+
+
+def _before_date(tokens: list[Token]) -> bool:
+    """Whether what follows only denies that something comes sooner: "no gas before 2029"."""
+    return any(one.text.lower() == "before" and two.kind == "date" for one, two in itertools.pairwise(tokens))
 
 
 def _pieces(tokens: list[Token]) -> list[Piece]:

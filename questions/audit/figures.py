@@ -13,6 +13,8 @@ from .dates import implies
 from .evidence import Place, ReadCard, Sighting, day_of_publication, sightings
 from .matching import matches
 from .names import tokens
+from .nouns import names_a_thing
+from .reckoning import reckoned
 from .shapes import FindingKind, Quantity, QuantityKind, Span
 from .ties import Mistie, points_down
 from .timing import other_day
@@ -44,7 +46,9 @@ def look_up(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard], pool: Po
     named = _numbered(figure, claim, cards)
     if named is not None:
         return named
-    found = list(_seen(figure, claim, cards)) if not _denied_bound(figure, cards) else []
+    if _denied_bound(figure, cards):
+        return None
+    found = list(_seen(figure, claim, cards))
     # A headline leaves out what a figure is tied to; it decides only where the text under it is silent.
     telling = [seen for seen in found if seen.place.field != "headline"] or found
     for seen in telling:
@@ -179,6 +183,14 @@ def _numbered(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
 _NAME_BEFORE = re.compile(r"(?P<name>[A-Z][\w-]+)\s$")
 
 
+# Other words that say that something is the first or the second of its kind.
+_RANKED_BY = {
+    "first": r"first|never|debut|premi[eè]re|maiden|inaugural|beg[aiu]n|previously|originally|initial(?:ly)?"
+    r"|pioneer\w*|earliest",
+    "second": r"second|runner-up|again|another",
+}
+
+
 def _ranked(figure: Quantity, cards: Sequence[ReadCard]) -> Sight | None:
     """An ordinal that the card has as a word, though not before a noun: "The first, at Lyon, opened in
     1882".
@@ -191,9 +203,8 @@ def _ranked(figure: Quantity, cards: Sequence[ReadCard]) -> Sight | None:
     ):
         for entry in cards:
             for name, text in entry.fields:
-                match = re.search(
-                    rf"(?<![\w-]){figure.raw.split()[-1]}(?![\w-])(?!\stime)", text, re.IGNORECASE
-                )
+                written = _RANKED_BY.get(figure.raw.lower(), figure.raw.split()[-1])
+                match = re.search(rf"(?<![\w-])(?:{written})(?![\w-])(?!\stime)", text, re.IGNORECASE)
                 if match:
                     return Sight(FindingKind.TRACED_NUMBER, Place(entry.card, name, Span(*match.span())))
     return None
@@ -246,14 +257,14 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
         for entry in cards
         for kind in entry.figures.values()
         for name, known in kind
-        for spelled in (known, *entry.parsed[name].spelled_out(known))
+        for spelled in (known, *(() if known.raw.isalpha() else entry.parsed[name].spelled_out(known)))
     ]
     fits = _Fits(claim, entries)
     known = [known for _, _, known in entries]
     plain = (
         [replace(figure, low=figure.number, high=figure.number, unit="")] if figure.unit == "month" else []
     )
-    asked = (figure, *claim.spelled_out(figure), *plain)
+    asked = (figure, *_as_points(figure, claim), *claim.spelled_out(figure), *plain)
     found = next(
         (one for wanted in asked if (one := derived(claim.text, wanted, known, fits)) is not None), None
     )
@@ -261,6 +272,14 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
         entry, name, term = next(one for one in entries if one[2] is found.terms[0])
         note = f"“{figure.raw}” follows: {found.formula}, in {_homes(found, entries)}."
         return Sight(FindingKind.TRACED_BY_ARITHMETIC, Place(entry.card, name, term.span), note)
+    for entry in cards:
+        for field, parsed in entry.parsed.items():
+            for wanted in (figure, *claim.spelled_out(figure)):
+                reached = reckoned(wanted, claim, parsed, entry.card.published_on)
+                if reached is not None:
+                    note = f"“{figure.raw}” follows: {reached.formula}, in {entry.card.ref}."
+                    place = Place(entry.card, field, reached.term.span)
+                    return Sight(FindingKind.TRACED_BY_ARITHMETIC, place, note)
     own = summed(claim.text, figure, claim.figures) or years_between(figure, claim.figures)
     if own is not None and cards:
         note = f"“{figure.raw}” follows: {own}, as this sentence gives them."
@@ -273,9 +292,24 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
     return None
 
 
+def _as_points(figure: Quantity, claim: Parsed) -> list[Quantity]:
+    """ "A 12-point jump" between two shares means percentage points."""
+    plain = figure.kind is QuantityKind.COUNT and not figure.unit
+    if plain and _POINT.match(claim.text, figure.span.end):
+        return [replace(figure, kind=QuantityKind.POINTS)]
+    return []
+
+
+_POINT = re.compile(r"[-\s]points?\b")
+
+
 def _homes(found: Derived, entries: Sequence[tuple[ReadCard, str, Quantity]]) -> str:
     homes = [entry.card.ref for term in found.terms for entry, _, known in entries if known is term]
     return " and ".join(dict.fromkeys(homes))
+
+
+# A claim that gives both figures itself reckons with these and no others.
+_TWO_GIVEN = 2
 
 
 class _Fits:
@@ -287,18 +321,25 @@ class _Fits:
 
     def __call__(self, one: Quantity, other: Quantity) -> bool:
         known = [self._given(term) or self._spoken_of(term) for term in (one, other)]
-        return all(known) or (any(known) and self._neighbours(one, other))
+        if all(known):
+            return True
+        measure = (one.kind, one.unit)
+        own = [figure for figure in self._claim.figures if (figure.kind, figure.unit) == measure]
+        return any(known) and len(own) < _TWO_GIVEN and self._neighbours(one, other)
 
     def _neighbours(self, one: Quantity, other: Quantity) -> bool:
-        """Whether both stand side by side: "A has 2.2 million customers, B 900,000"."""
+        """Whether both stand in one sentence or in two that follow each other."""
         home, there = self._home[id(one)], self._home[id(other)]
         piece, beside = home.piece_of(one), there.piece_of(other)
-        return (
-            piece is not None
-            and beside is not None
-            and piece.siblings is beside.siblings
-            and abs(piece.at - beside.at) == 1
-        )
+        if piece is None or beside is None or home is not there:
+            return False
+        places = [
+            next(n for n, pieces in enumerate(home.sentences) if pieces is one.siblings)
+            for one in (piece, beside)
+        ]
+        if one.kind is QuantityKind.COUNT and not one.unit:
+            return places[0] == places[1] and abs(piece.at - beside.at) < _TWO_GIVEN
+        return abs(places[0] - places[1]) < _TWO_GIVEN
 
     def _given(self, term: Quantity) -> bool:
         same = [known for known in self._claim.figures if known.kind in (term.kind, QuantityKind.COUNT)]
@@ -312,7 +353,10 @@ class _Fits:
         if piece is None:
             return False
         said = [token for token in self._claim.content if token.says_something]
-        if any(token.like(other) for token in piece.content for other in said):
+        told = piece.content
+        if not any(names_a_thing(token) for token in told):
+            told = [token for before in piece.siblings[: piece.at + 1] for token in before.content]
+        if any(token.like(other) for token in told for other in said):
             return True
         days = [figure.date for figure in self._claim.figures if figure.kind is QuantityKind.DATE]
         return any(token.figure is not None and token.figure.date in days for token in piece.dates)

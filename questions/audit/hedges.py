@@ -12,7 +12,7 @@ _BEFORE: dict[str, tuple[Approx, str]] = {
     ),
     "most": (
         "at most",
-        r"at\s(?:the\s)?most|up\sto|(?:cannot|can't|can’t|not|never|must\snot|may\snot)\sexceed|not\sexceeding|(?:no|not)\smore\sthan|a?\s?maximum\sof|≤|<=|as\s(?:many|much|high)\sas",
+        r"at\s(?:the\s)?most|within|up\sto|(?:cannot|can't|can’t|not|never|must\snot|may\snot)\sexceed|not\sexceeding|(?:no|not)\smore\sthan|a?\s?maximum\sof|≤|<=|as\s(?:many|much|high)\sas",
     ),
     "nearly": ("nearly", r"nearly|almost|close\sto|just\s(?:under|below|shy\sof)|shy\sof|approaching"),
     "over": (
@@ -35,11 +35,18 @@ _AFTER = re.compile(
     r"|below)\b)|(?P<about>\s(?:\w+\s)?or\sso\b|-ish\b)"
 )
 _REACH = 30
+# "No class will have more than 26": the denial stands with the noun.
+_NOBODY = re.compile(
+    r"\b(?:no|none|nobody|never|neither|without)\s[^.,;:\d]{1,40}\s(?:more|fewer|less)\sthan\s$",
+    re.IGNORECASE,
+)
 
 
 def hedge(text: str, start: int, end: int) -> Approx:
     """How the words right before and after text[start:end] qualify it."""
     before = _HEDGE.search(text[max(0, start - _REACH) : start])
+    if before and _NOBODY.search(text[max(0, start - 2 * _REACH) : start]):
+        return "at most" if before.lastgroup == "over" else "at least"
     if before:
         return _BEFORE[str(before.lastgroup)][0]
     if text[end - 1 : end] == "+":

@@ -26,7 +26,7 @@ _BIG = r"(?:million|billion|trillion)"
 WORDS = (
     rf"(?i:half\sa(?=\s{_BIG})|an?(?=\s{_BIG})"
     rf"|(?:{_SMALL}|an?|half\sa)[-\s](?:hundred|thousand|dozen)(?!\w)(?:\s(?:and\s)?{_SMALL}(?!\w))?"
-    rf"|{_SMALL})(?!\w)"
+    rf"|{_SMALL}\sand\sa\shalf|{_SMALL})(?!\w)"
 )
 
 
@@ -57,6 +57,8 @@ def from_words(words: str) -> Number:
     for word in re.split(r"[-\s]+", words.lower()):
         if word in _SMALL_VALUES:
             current += _SMALL_VALUES[word]
+        elif word == "half" and current:
+            current += Decimal("0.5")
         elif word in ("a", "an"):
             current = current or Decimal(1)
         elif word == "half":

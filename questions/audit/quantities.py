@@ -51,6 +51,7 @@ _FRACTION = re.compile(
     r"|(?P<n>one|1)\sin\s(?P<m>two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?![\w.%]|,\d))",
     re.IGNORECASE,
 )
+_OF_A_MILLION = re.compile(rf"\sof\sa\s(?P<mag>million|billion)(?P<unit>{UNIT})?(?!\w)", re.IGNORECASE)
 _NOT_HALF = re.compile(
     r"\b(?:first|second|latter|other|last|next|this|every|third|fourth|per)\s$", re.IGNORECASE
 )
@@ -62,7 +63,7 @@ _MULTIPLE = re.compile(
 )
 _ORDINAL = re.compile(
     rf"(?<![\w-])(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?![\w])"
-    r"(?!-(?:party|hand|guess|class|person)|[-\s]authors?\b|\s(?:and\sforemost|party|parties|thoughts?|hand)\b|,|\sof\sall\b)"
+    r"(?!-(?:party|hand|guess|class|person)|[-\s]authors?\b|\s(?:and\sforemost|party|parties|thoughts?|hand)\b|,|\sof\sall\b)(?!(?<=first)\s(?:[a-z]+ed|seen|found|made|begun|shown|told|began|came|went|took|became)\b)"
     r"|(?<![\w#&])(?:\#|[Nn]o\.\s?|[Nn]umber\s)(?P<rank>\d{1,4}|one)(?![\w]|[.,]\d)",
     re.IGNORECASE,
 )
@@ -145,6 +146,14 @@ class _Reader:
             if match["half"] and match["half"].lower() != "half" and not match["art"]:
                 continue
             value = _fraction_value(match)
+            whole = _OF_A_MILLION.match(self.rest, match.end())
+            if whole:
+                unit = unit_of(whole["unit"], "")
+                amount = value.scaleb(magnitude_of(whole["mag"]))
+                yield self._make(
+                    match.start(), whole.end(), unit.kind, Number(amount, amount / 5, True), unit.name
+                )
+                continue
             yield self._take(match, QuantityKind.FRACTION, Number(value, value / 2, False))
 
     def _multiples(self) -> Iterator[Quantity]:

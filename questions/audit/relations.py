@@ -2,15 +2,19 @@
 piece.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from . import stems
-from .clauses import Parsed, Pool
+from .clauses import Parsed, Piece, Pool
 from .denying import denied, denied_alone
 from .parties import other_name, same_sentences, swapped, traded
-from .telling import Flip, Match, told_pieces
+from .telling import Flip, Match, one_figure, told_pieces
 from .tokens import Token
 from .turning import contrary, turned_round
+
+# The share of a claim's other words that the card's sentence has to hold before the two can be at odds.
+_TOLD = ("word", "name", "figure", "date")
+_ALIKE = 0.6
 
 
 def flips(claim: Parsed, pool: Pool) -> Iterator[Flip]:
@@ -18,26 +22,47 @@ def flips(claim: Parsed, pool: Pool) -> Iterator[Flip]:
     same.
     """
     seen: set[tuple[str, int]] = set()
+    for flip in (*_against_cards(claim, pool), *contrary(claim)):
+        if (flip.kind, flip.said.span.start) not in seen:
+            seen.add((flip.kind, flip.said.span.start))
+            yield flip
+
+
+def _against_cards(claim: Parsed, pool: Pool) -> Iterator[Flip]:
     for match in told_pieces(claim, pool):
         for flip in (turned_round(match), denied(match, pool), _replaced(match, pool)):
-            if flip is not None and (flip.kind, flip.said.span.start) not in seen:
-                seen.add((flip.kind, flip.said.span.start))
+            if flip is not None and (_one_figure(match, flip) or _alike(flip, claim, pool)):
                 yield flip
     nameless = list(told_pieces(claim, pool, names=False))
     for flip in (
         *denied_alone(claim, pool),
         *(other_name(match, pool) for match in nameless),
         *traded(nameless),
-        *contrary(claim),
+        *(swapped(ours, theirs) for ours, theirs in same_sentences(claim, pool)),
     ):
-        if flip is not None and (flip.kind, flip.said.span.start) not in seen:
-            seen.add((flip.kind, flip.said.span.start))
+        if flip is not None:
             yield flip
-    for ours, theirs in same_sentences(claim, pool):
-        flip = swapped(ours, theirs)
-        if flip is not None and (flip.kind, flip.said.span.start) not in seen:
-            seen.add((flip.kind, flip.said.span.start))
-            yield flip
+
+
+def _one_figure(match: Match, flip: Flip) -> bool:
+    """Whether the same figure stands beside a turned direction: "a profit of 640 million", "a loss of 640"."""
+    return flip.kind == "direction" and one_figure(match.claim, match.card)
+
+
+def _alike(flip: Flip, claim: Parsed, pool: Pool) -> bool:
+    """Whether claim and card otherwise say so much alike that one word can turn the one into its opposite."""
+    ours = next((pieces for pieces in claim.sentences if _holds(pieces, flip.said)), [])
+    theirs = next((piece.sentence for piece in pool.pieces if _holds([piece], flip.known)), [])
+    words = [
+        token for piece in ours for token in piece.tokens if token.kind in _TOLD and token is not flip.said
+    ]
+    known = {mark for token in theirs if token.kind in _TOLD for mark in token.marks}
+    shared = sum(not known.isdisjoint(token.marks) for token in words)
+    return not words or shared >= _ALIKE * len(words)
+
+
+def _holds(pieces: Sequence[Piece], token: Token) -> bool:
+    return any(other is token for piece in pieces for other in piece.tokens)
 
 
 def _replaced(match: Match, pool: Pool) -> Flip | None:

@@ -6,7 +6,7 @@ from .clauses import Parsed, Pool
 from .evidence import ReadCard, pool
 from .tokens import Token
 
-_WEAK = 0.34
+_WEAK, _PLAIN, _BARELY = 0.34, 0.26, 0.1
 _FEWEST = 3
 _OWN, _OTHER, _AHEAD = 0.6, 0.75, 0.4
 
@@ -18,13 +18,16 @@ def support(claim: Parsed, cards: Pool) -> float:
 
 
 def weak(claim: Parsed, cards: Pool, share: float) -> bool:
-    """Whether too little of a claim with something to say is in its cards; a figure found there counts for
-    it.
+    """Whether too little of a claim with something to say is in its cards, and nothing that it names: no
+    name, no date and no figure.
     """
     words = _words(claim)
-    tokens = (token for piece in claim.pieces for token in piece.tokens)
-    found = any(token.kind == "figure" and cards.holds(token) for token in tokens)
-    return bool(cards.pieces) and len(words) >= _FEWEST and share < (_WEAK / 2 if found else _WEAK)
+    named = [
+        token for piece in claim.pieces for token in piece.tokens if token.kind in ("name", "figure", "date")
+    ]
+    if any(cards.holds(token) for token in named):
+        return bool(cards.pieces) and len(words) >= _FEWEST and share < _BARELY
+    return bool(cards.pieces) and len(words) >= _FEWEST and share < (_WEAK if named else _PLAIN)
 
 
 def better_card(claim: Parsed, share: float, others: Sequence[ReadCard]) -> ReadCard | None:

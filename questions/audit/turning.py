@@ -28,6 +28,12 @@ _BOUNDING = frozenset(
 )
 
 
+# Words that say nothing without what follows them.
+_PLACING = frozenset(
+    ["before", "after", "with", "without", "above", "below", "over", "under", "inside", "outside"]
+)
+
+
 _SPANS = frozenset(
     stems.stem(word)
     for word in ["year", "month", "week", "day", "hour", "decade", "half", "quarter", "third"]
@@ -96,7 +102,7 @@ def turned_round(match: Match) -> Flip | None:
                 break
             against = next((other for other, way in known if stems.opposite(said, way)), None)
             if against is not None:
-                if token.text.lower() in ("before", "after") and not _same_next(token, ours, against, theirs):
+                if token.text.lower() in _PLACING and not _same_next(token, ours, against, theirs):
                     return None
                 if _both_sides_swapped(match, token, against) or _elsewhere(
                     token, match.claim_sentence, match.card_sentence
@@ -135,6 +141,12 @@ def _directed(tokens: list[Token], place: int) -> tuple[tuple[int, int], ...]:
     if not poles or _bounds(tokens, place) or _adverbial(tokens, place):
         return ()
     before = tokens[max(0, place - 3) : place]
+    if (
+        tokens[place].text.lower() == "with"
+        and place + 1 < len(tokens)
+        and tokens[place + 1].text.lower() == "no"
+    ):
+        before = tokens[place + 1 : place + 2]
     return tuple((axis, -end) for axis, end in poles) if negations(before) else poles
 
 

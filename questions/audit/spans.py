@@ -1,0 +1,96 @@
+"""Spans of time that a card leaves to the reader: between two of its dates or hours, and the year that lies so
+many years from another.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from .arithmetic import agrees
+from .clauses import Parsed
+from .shapes import PartialDate, Quantity, QuantityKind
+
+_DAY, _MINUTE = 86400, 60
+_LONG = re.compile(
+    r"\b(?:in|over|within|for|after|ago|earlier|later|before|since|between|during|past|last|across|took|lasted|wait\w*"
+    r"|spent|of|by|on|from|longer|shorter|apart)\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\b(?:ago|past|last|since|old)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"[-\s]*(?:years?)?[-\s]*(?:ago|earlier|before|old|previously|of\s|in\s|at\s|for\s)", re.IGNORECASE
+)
+_NEXT_TO = ((re.compile(r"\b(?:last|previous)\syear\b|\ba\syear\s(?:earlier|ago|before)\b", re.IGNORECASE), -1),
+            (re.compile(r"\bnext\syear\b|\ba\syear\slater\b", re.IGNORECASE), 1))  # fmt: skip
+_MOST_MONTHS = 3600
+
+
+def between(figure: Quantity, claim: Parsed, card: Parsed, published: date) -> Iterator[tuple[str, Quantity]]:
+    """The formulas by which a length of time follows from two dates or hours of the card."""
+    if (
+        figure.kind is not QuantityKind.COUNT
+        or figure.unit not in ("month", "s")
+        or figure.low > _MOST_MONTHS * 2_678_400
+    ):
+        return
+    around = claim.text[max(0, figure.span.start - 40) : figure.span.end + 30]
+    if not _LONG.search(around):
+        return
+    days = [(one, one.date) for one in card.figures if one.date is not None and one.date.year is not None]
+    today = PartialDate(published.year, published.month, published.day)
+    told = {one.date for one in claim.figures if one.date is not None}
+    ends = [(one, day) for one, day in days] + (
+        [(one, today) for one, _ in days[:1]] if _SINCE.search(around) else []
+    )
+    for one, start in days:
+        near = any(day.year == start.year for day in told) or _shared(one, claim, card)
+        for other, end in ends if near else ():
+            for length in _lengths(start, end, figure.unit):
+                if agrees(figure, length):
+                    yield f"{other.raw if end is not today else published.isoformat()} − {one.raw}", one
+    clocks = [one for one in card.figures if one.kind is QuantityKind.CLOCK]
+    for one in clocks if figure.unit == "s" else ():
+        for other in clocks:
+            if agrees(figure, (other.low - one.low) * _MINUTE):
+                yield f"{other.raw} − {one.raw}", one
+
+
+def _lengths(start: PartialDate, end: PartialDate, unit: str) -> Iterator[Decimal]:
+    """How far apart two dates are: in months, or in seconds where both days are known."""
+    years = (end.year or 0) - (start.year or 0)
+    if unit == "month":
+        if years > 0:
+            yield Decimal(12 * years)
+        if start.month is not None and end.month is not None:
+            yield Decimal(12 * years + end.month - start.month)
+    elif start.month and start.day and end.month and end.day and start.year and end.year:
+        first, last = date(start.year, start.month, start.day), date(end.year, end.month, end.day)
+        yield Decimal((last - first).days * _DAY)
+        yield Decimal(((last - first).days + 1) * _DAY)
+
+
+def counted_back(figure: Quantity, card: Parsed, published: date) -> Iterator[tuple[str, Quantity]]:
+    """The year that the card gives as so many years from another, or from its publication."""
+    wanted = figure.date
+    if wanted is None or wanted.year is None or wanted.month is not None:
+        return
+    years = {published.year} | {one.date.year for one in card.figures if one.date and one.date.year}
+    for one in card.figures:
+        if one.kind is QuantityKind.COUNT and one.unit == "month" and one.low % 12 == 0:
+            gap = int(one.low // 12)
+            after = _BACK.match(card.text, one.span.end)
+            if after and any(wanted.year == year - gap for year in years):
+                yield f"{wanted.year + gap} − {gap}", one
+            elif "later" in card.text[one.span.end : one.span.end + 10] and wanted.year - gap in years:
+                yield f"{wanted.year - gap} + {gap}", one
+    for words, gap in _NEXT_TO:
+        if words.search(card.text) and any(wanted.year == year + gap for year in years):
+            yield f"{wanted.year - gap} {'+' if gap > 0 else '−'} 1", figure
+
+
+def _shared(one: Quantity, claim: Parsed, card: Parsed) -> bool:
+    piece = card.piece_of(one)
+    return piece is not None and any(
+        token.like(other) for token in piece.sentence if token.says_something for other in claim.content
+    )
