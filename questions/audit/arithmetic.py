@@ -126,6 +126,9 @@ def years_between(figure: Quantity, days: Sequence[Quantity]) -> str | None:
     return None
 
 
+_HEDGE = re.compile(r"\b(?:fewer|less|more) than\b", re.IGNORECASE)
+
+
 class _Wording:
     """What the words around a figure ask for."""
 
@@ -146,7 +149,7 @@ class _Wording:
             self.difference = self.difference or _REMAINDER.search(around) is not None
         self.points = kind is QuantityKind.POINTS
         parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
-        self.change = parts and _CHANGE.search(around) is not None
+        self.change = parts and _CHANGE.search(_HEDGE.sub("", around)) is not None
         self.share = parts and (_SHARE.search(after) is not None or "share" in around.lower())
         self.per = _PER.search(around) is not None
 
@@ -193,7 +196,9 @@ class _Wording:
         if self.share:
             share = _divided(one, other)
             yield share * scale if share is not None else None, f"{one.raw} ÷ {other.raw}"
-            if figure.kind is QuantityKind.FRACTION and share is not None and share < 1:
+            # Of "fewer than half" the rest is more than half: only an open fraction may be told of it.
+            open_ended = figure.approx in ("", "about")
+            if figure.kind is QuantityKind.FRACTION and open_ended and share is not None and share < 1:
                 yield 1 - share, f"({other.raw} − {one.raw}) ÷ {other.raw}"
 
 
