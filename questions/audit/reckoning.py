@@ -103,7 +103,7 @@ def _rest(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
             (amount / whole.low, f"{said} ÷ {whole.raw}"),
             (1 - amount / whole.low, f"1 − {said} ÷ {whole.raw}"),
         ):
-            turned = formula.startswith("1") and not _OTHERWISE.search(claim.text)
+            turned = formula.startswith("1") and not _of_the_others(figure, claim)
             if figure.kind in _RATIOS and not turned and agrees(figure, value * _scale(figure)):
                 yield Reckoned(formula, whole)
 
@@ -128,9 +128,14 @@ def _parts(card: Parsed) -> Iterator[tuple[Quantity | int, Quantity]]:
             yield right, left
 
 
+def _of_the_others(figure: Quantity, claim: Parsed) -> bool:
+    """Whether a share is told of the rest. Of "fewer than half" the rest is more than half: hedges stay out."""
+    return figure.approx in ("", "about") and _OTHERWISE.search(claim.text) is not None
+
+
 def _complement(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """The other part of a hundred per cent, where the claim says that it speaks of the others."""
-    if figure.kind not in _RATIOS or not _OTHERWISE.search(claim.text):
+    if figure.kind not in _RATIOS or not _of_the_others(figure, claim):
         return
     for known in card.figures:
         if known.kind in _RATIOS and _spoken_of(known, claim, card):
