@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -17,6 +18,7 @@ from evidence.curating import withdraw_card
 from evidence.models import Card
 from questions.models import Indicator, IndicatorTopic, Position, Question, Reading, Take, Tally
 from questions.publishing import publish_take
+from questions.voting import cast_vote
 from tests.questions.versions import claim_on, publish, snapshot_of, withdraw
 from tests.world import World
 
@@ -479,6 +481,41 @@ def test_the_number_of_queries_does_not_grow(
         assert client.get(many_question.path_public + path).status_code == 200
     assert len(lots) <= most, [query["sql"][:120] for query in lots]
     assert len(lots) <= len(few) + 3
+
+
+def vote_often(world: World, votes: int) -> None:
+    """So many first votes, spread over the scale."""
+    slugs = [position.slug for position in world.positions]
+    for n in range(votes):
+        cast_vote(
+            question=world.question,
+            browser=uuid.uuid4(),
+            position=slugs[n % len(slugs)],
+            address=f"192.0.2.{n % 250}",
+            now=world.now,
+        )
+
+
+def test_ten_times_the_cards_versions_and_votes_ask_the_very_same_number_of_queries(
+    client: Client, world: World
+) -> None:
+    many(world, 1)
+    cards = [world.card(stance=world.positions[1]) for _ in range(40)]
+    publish_one(world, 3, cards=cards)
+    vote_often(world, 20)
+    with CaptureQueriesContext(connection) as few:
+        assert client.get(world.question.path_public).status_code == 200
+
+    for _ in range(550):
+        world.card(stance=world.positions[1])
+    for number in range(4, 31):
+        publish_one(world, number, cards=cards)
+    vote_often(world, 180)
+    with CaptureQueriesContext(connection) as lots:
+        assert client.get(world.question.path_public).status_code == 200
+
+    assert len(few) <= 14
+    assert len(lots) == len(few), [query["sql"][:120] for query in lots]
 
 
 def test_the_index_asks_as_often_for_many_questions_as_for_one(client: Client, world: World) -> None:

@@ -1,8 +1,6 @@
 """Figures tied to what they measure: sentences that a number alone would pass, and true ones in other
 words."""
 
-from time import perf_counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -151,10 +149,9 @@ def test_swapped_figures_are_borrowed_whatever_they_are(one: int, other: int) ->
     assert bool(faults(result)) == (one != other)
 
 
-def test_fifty_thousand_words_are_audited_within_five_seconds() -> None:
+def test_one_figure_is_found_among_fifty_thousand_words() -> None:
     long = " ".join(
         f"Firm{n} sold {n} cars in Lyon, while unit sales of bikes rose {n % 97}%." for n in range(4200)
     )
-    started = perf_counter()
-    audit([claim("Firm77 sold 78 cars in Lyon.", 1)], {1: card(1, long)})
-    assert perf_counter() - started < 5
+    report = audit([claim("Firm77 sold 77 cars in Lyon.", 1)], {1: card(1, long)})
+    assert found(report.claims[0], FindingKind.TRACED_NUMBER) == ["77"]
