@@ -172,7 +172,7 @@ def arithmetic(pair: BasePair, wording: str) -> Planted:
         word = match.group()
         if word in pair.derived and (word in PARTS or word in WORDS):
             new = PARTS.get(word) or next(count for count in COUNTS if WORDS[count] > WORDS[word] + 1)
-            if new not in pair.cited.lower() and WORDS.get(new) not in known:
+            if new not in pair.cited.lower() and values(new).isdisjoint(known):
                 yield _put(wording, *match.span(), new), new
 
 

@@ -11,7 +11,8 @@ from tests.audit.figures import quotations, values
 from tests.audit.items import ABSENT_KINDS, TIED_KINDS, TRUE_KINDS, Item
 
 _FIELDS = (
-    "economics health sport law science technology environment history politics energy education transport"
+    "economics health sport law science technology environment history politics energy education transport "
+    "ai courts games markets medicine"
 )
 
 
@@ -23,12 +24,12 @@ def test_every_field_has_its_share_of_base_pairs() -> None:
     fields = [pair.field for pair in base_pairs()]
     assert set(fields) == set(_FIELDS.split())
     assert min(fields.count(field) for field in set(fields)) >= 20
-    assert len(fields) >= 260
+    assert len(fields) >= 500
 
 
-def test_there_are_at_least_400_true_claims_and_300_faults_thought_of_by_hand() -> None:
-    assert sum(item.is_true for item in items()) >= 400
-    assert sum(item.by_hand and item.family == "tied" for item in items()) >= 300
+def test_there_are_at_least_2000_true_claims_and_1000_faults_thought_of_by_hand() -> None:
+    assert sum(item.is_true for item in items()) >= 2000
+    assert sum(item.by_hand and item.family == "tied" for item in items()) >= 1000
 
 
 def test_ids_are_unique() -> None:
@@ -59,7 +60,9 @@ def test_a_wrong_figure_is_nowhere_in_the_cited_card(kind: str) -> None:
 
 
 def test_a_wrong_name_is_nowhere_in_the_cited_card() -> None:
-    assert not [item.id for item in _of("name") if item.wrong in item.pair.cited]
+    planted = [item for item in _of("name") if not item.by_hand]
+    assert planted
+    assert not [item.id for item in planted if item.wrong in item.pair.cited]
 
 
 @pytest.mark.parametrize("kind", ["date", "unit", "currency", "word_number"])
@@ -115,4 +118,4 @@ def test_the_audit_stays_above_a_floor_on_a_sample() -> None:
     absent, tied, alarms = shares(judged(sample, asked(sample)))
     assert absent >= 0.9
     assert tied >= 0.6
-    assert alarms <= 0.2
+    assert alarms <= 0.25
