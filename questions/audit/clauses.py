@@ -199,6 +199,7 @@ class Pool:
             token.key for text in headlines for token in text.content if token.kind == "word"
         )
         self._index: dict[str | int, list[int]] = {}
+        self._having: dict[tuple[str | int, ...], frozenset[int]] = {}
         self.headlines = frozenset(id(pieces) for text in headlines for pieces in text.sentences)
         self.names = frozenset(token.bare for piece in self.pieces for token in piece.names)
         for number, piece in enumerate(self.pieces):
@@ -208,7 +209,11 @@ class Pool:
 
     def having(self, token: Token) -> frozenset[int]:
         """The numbers of the pieces that hold a word like this one."""
-        return frozenset(number for mark in token.marks for number in self._index.get(mark, ()))
+        known = self._having.get(token.marks)
+        if known is None:
+            known = frozenset(number for mark in token.marks for number in self._index.get(mark, ()))
+            self._having[token.marks] = known
+        return known
 
     def knows(self, token: Token) -> bool:
         """Whether this very word is there, not only one of its meaning."""

@@ -1,8 +1,8 @@
 """The words, names, figures and marks of a text, with what each may mean."""
 
 import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from . import stems
 from .demonyms import COUNTRIES, DEMONYMS, PHRASE_DEMONYMS
@@ -42,9 +42,11 @@ _NOT_VERBS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, figure or mark; `key` is its stem, `meanings` its synonyms, `poles` its opposites."""
+class Token(NamedTuple):
+    """A word, figure or mark; `key` is its stem, `meanings` its synonyms, `poles` its opposites.
+
+    `marks` are what two tokens have in common if and only if they are like one another.
+    """
 
     span: Span
     text: str
@@ -55,22 +57,11 @@ class Token:
     figure: Quantity | None = None
     verbal: bool = False
     bare: str = ""
+    marks: tuple[str | int, ...] = ()
 
     @property
     def says_something(self) -> bool:
         return self.kind in ("word", "name")
-
-    @property
-    def marks(self) -> tuple[str | int, ...]:
-        """What two tokens have in common if and only if they are like one another."""
-        if self.kind == "name":
-            return (self.bare, self.key)
-        if self.kind == "figure" and self.figure is not None:
-            return (f"{self.figure.kind}:{self.figure.low.normalize()}",)
-        if self.kind == "date" and self.figure is not None:
-            return (f"date:{self.figure.date}",)
-        prefix = self.key[:_PREFIX] + "…" if len(self.key) >= _PREFIX else self.key
-        return (self.bare, self.key, prefix, *self.meanings)
 
     def like(self, other: "Token") -> bool:
         """Whether both are one name, forms of one word or words of one meaning."""
@@ -112,9 +103,9 @@ def read_tokens(text: str, figures: list[Quantity]) -> list[Token]:
                 and found[-1].text.lower() == "to"
                 and not stems.is_noun(token.key)
             ):
-                token = replace(token, verbal=True)
+                token = token._replace(verbal=True)
             if token.verbal and written.endswith("ing") and found and found[-1].text.lower() in _BEFORE_NOUNS:
-                token = replace(token, verbal=False)
+                token = token._replace(verbal=False)
             found.append(token)
         if written not in MARKS:
             first = False
@@ -146,9 +137,7 @@ def with_names(tokens: list[Token], names: frozenset[str], is_title: bool) -> li
             and token.text[0].isupper()
             and (name_key(token.bare) in known or _opens_as_name(tokens, place))
         ):
-            token = replace(
-                token, kind="name", bare=name_key(token.bare), meanings=stems.NONE, poles=(), verbal=False
-            )
+            token = _as_name(token)
         found.append(token)
     return found
 
@@ -223,23 +212,32 @@ everyone someone nobody nothing everything anyone half double triple total net g
 
 
 def _figure_token(figure: Quantity) -> Token:
+    span, raw = figure.span, figure.raw
     if figure.kind is QuantityKind.DATE:
-        return Token(figure.span, figure.raw, "date", "", figure=figure)
-    if figure.kind is QuantityKind.ORDINAL and figure.raw.isalpha():
-        key = stems.stem(figure.raw)
-        return Token(
-            figure.span, figure.raw, "word", key, poles=stems.poles(figure.raw.lower(), key), figure=figure
-        )
-    if figure.kind is QuantityKind.MULTIPLE and figure.raw.isalpha():
-        return Token(figure.span, figure.raw, "figure", stems.stem(figure.raw), figure=figure)
-    return Token(figure.span, figure.raw, "figure", "", figure=figure)
+        return Token(span, raw, "date", "", figure=figure, marks=(f"date:{figure.date}",))
+    if figure.kind is QuantityKind.ORDINAL and raw.isalpha():
+        key = stems.stem(raw)
+        poles = stems.poles(raw.lower(), key)
+        marks = _word_marks("", key, stems.NONE)
+        return Token(span, raw, "word", key, poles=poles, figure=figure, marks=marks)
+    key = stems.stem(raw) if figure.kind is QuantityKind.MULTIPLE and raw.isalpha() else ""
+    marks = (f"{figure.kind}:{figure.low.normalize()}",)
+    return Token(span, raw, "figure", key, figure=figure, marks=marks)
 
 
 def _word_token(text: str, span: Span, first: bool) -> Token:
+    return Token(span, *_understood(text, first)[1:])
+
+
+# The words of a language come again and again; where they stand changes nothing in what they are.
+@lru_cache(maxsize=60_000)
+def _understood(text: str, first: bool) -> Token:
+    """A word or mark as a token that stands nowhere yet."""
+    span = _NOWHERE
     lower = text.lower()
     if not text[0].isalnum():
         return Token(span, text, "mark", text)
-    bare = re.sub(r"['’]s?$", "", lower)
+    bare = _POSSESSIVE.sub("", lower)
     key = stems.stem(lower)
     poles = stems.poles(bare, key)
     if (
@@ -252,13 +250,39 @@ def _word_token(text: str, span: Span, first: bool) -> Token:
     named = (text[0].isupper() and not first) or any(character.isdigit() for character in text)
     named = named or sum(character.isupper() for character in text) > 1
     if named or bare in DEMONYMS:
-        return Token(span, text, "name", key, bare=name_key(bare))
+        return _as_name(Token(span, text, "name", key, bare=bare))
     ending = bare.endswith("ed") or (bare.endswith("ing") and not stems.is_noun(key))
     past = bare != key and not bare.endswith("s") and key in _PASTS
     verbal = bare not in _NOT_VERBS and (ending or past)
-    return Token(span, text, "word", key, stems.meanings(key), poles, verbal=verbal, bare=bare)
+    meanings = stems.meanings(key)
+    return Token(
+        span,
+        text,
+        "word",
+        key,
+        meanings,
+        poles,
+        verbal=verbal,
+        bare=bare,
+        marks=_word_marks(bare, key, meanings),
+    )
 
 
+def _word_marks(bare: str, key: str, meanings: frozenset[int]) -> tuple[str | int, ...]:
+    prefix = key[:_PREFIX] + "…" if len(key) >= _PREFIX else key
+    return (bare, key, prefix, *meanings)
+
+
+def _as_name(token: Token) -> Token:
+    """A token as a name; names have neither synonyms nor opposites."""
+    bare = name_key(token.bare)
+    return token._replace(
+        kind="name", bare=bare, meanings=stems.NONE, poles=(), verbal=False, marks=(bare, token.key)
+    )
+
+
+_NOWHERE = Span(0, 0)
+_POSSESSIVE = re.compile(r"['’]s?$")
 _PASTS = frozenset(
     listed(
         "run see get draw drive steal teach throw freeze wear ride do go know feel fight catch "
@@ -285,26 +309,26 @@ def _with_phrases(tokens: list[Token]) -> list[Token]:
             keys = (stems.stem(one.text), stems.stem(two.text))
             if keys in stems.PHRASES:
                 key = "_".join(keys)
-                span = Span(one.span.start, two.span.end)
+                meanings = stems.meanings(key)
                 found.append(
                     Token(
-                        span,
+                        Span(one.span.start, two.span.end),
                         f"{one.text} {two.text}",
                         "word",
                         key,
-                        stems.meanings(key),
+                        meanings,
                         stems.poles(key, key),
                         verbal=not stems.is_noun(key),
                         bare=key,
+                        marks=_word_marks(key, key, meanings),
                     )
                 )
                 at += 2
                 continue
         if two is not None and f"{one.text} {two.text}".lower() in PHRASE_DEMONYMS:
             key = PHRASE_DEMONYMS[f"{one.text} {two.text}".lower()]
-            found.append(
-                Token(Span(one.span.start, two.span.end), f"{one.text} {two.text}", "name", key, bare=key)
-            )
+            span = Span(one.span.start, two.span.end)
+            found.append(Token(span, f"{one.text} {two.text}", "name", key, bare=key, marks=(key, key)))
             at += 2
             continue
         found.append(one)
