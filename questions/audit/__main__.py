@@ -5,13 +5,12 @@ without "cites" every card counts as cited. Out: {"id", "result", "missing", "fi
 for a line that cannot be read, and then the exit status is 1.
 """
 
-import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
+from .lines import Sharing, batches
 from .shapes import BLOCKING, WARNING, AuditedClaim, CardText, Claim, Finding, FindingKind, Result, Span
 from .trace import audit
 
@@ -19,14 +18,14 @@ _FAULTS = BLOCKING | WARNING
 _MISSING = _FAULTS - {FindingKind.UNCITED, FindingKind.WEAK_SUPPORT}
 
 
-def answers(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """One answer per line that is not blank."""
-    for line in lines:
-        if line.strip():
-            yield _answer(line)
+def answered(line: bytes) -> tuple[str, bool]:
+    """The answer to one line as a line of its own, and whether the line could be read."""
+    found = answer(line.decode(errors="replace"))
+    return json.dumps(found) + "\n", "error" not in found
 
 
-def _answer(line: str) -> dict[str, Any]:
+def answer(line: str) -> dict[str, Any]:
+    """What the audit says of the claim that one line of JSON describes, or why the line cannot be read."""
     given: Any = None
     try:
         given = json.loads(line)
@@ -82,11 +81,14 @@ def _pair(span: Span | None) -> list[int] | None:
 
 
 def main() -> int:
-    failed = False
-    for answer in answers(io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")):
-        failed = failed or "error" in answer
-        sys.stdout.write(json.dumps(answer) + "\n")
-    return int(failed)
+    readable = True
+    with Sharing(answered) as share:
+        for batch in batches(sys.stdin.fileno()):
+            for line, was_read in share([line for line in batch if line.strip()]):
+                readable = readable and was_read
+                sys.stdout.write(line)
+            sys.stdout.flush()
+    return int(not readable)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from questions.audit.__main__ import answers
+from questions.audit.__main__ import answer
 
 # Claims of a take that showed no sources, only its own comments on them: 17 figures in digits.
 UNSOURCED = (
@@ -111,8 +111,7 @@ SOURCED = (
 
 
 def _answer(claim: str, cards: list[dict[str, str]]) -> dict[str, Any]:
-    (answer,) = answers([json.dumps({"id": "seed", "claim": claim, "cards": cards})])
-    return answer
+    return answer(json.dumps({"id": "seed", "claim": claim, "cards": cards}))
 
 
 @pytest.mark.parametrize("claim", UNSOURCED)
