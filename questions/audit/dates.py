@@ -10,6 +10,7 @@ _MONTH = (
     r"(?P<month>(?:January|February|March|April|May|June|July|August|September|October|November|December)(?!\w)"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)(?!\w)\.?)"
 )
+_ALONE = r"January|February|April|June|July|August|September|October|November|December"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _DAY2 = r"(?P<day2>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
@@ -33,7 +34,9 @@ _PATTERNS = tuple(
         rf"{_FROM}{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?{_END}(?!\s(?:percent|per\scent|million|billion))",
         rf"{_FROM}(?:{_PART})?{_MONTH}(?:,|\sof)?\s{_YEAR}{_END}",
         rf"{_FROM}{_PART}{_MONTH}(?!\w)",
-        rf"(?<!\w)(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|[Ll]ast|[Bb]etween|[Oo]f|to)\s{_MONTH}(?!\w|\s\d)",
+        rf"(?<!\w)(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his|[Bb]etween|[Oo]f|to|and|through)\s{_MONTH}(?!\w|\s\d)",
+        # Before another capital letter a month is part of a name, and "may" and "march" are other words.
+        rf"{_FROM}(?P<month>{_ALONE})(?!\w|[\s-][A-Z\d])",
         r"(?<![\w.,$€£¥])(?P<decade>(?:19|20)\d0)s(?!\w)",
         rf"{_NO_SIGN}{_YEAR}{_RANGE}(?P<year2>(?:19|20)\d\d){_END}",
         rf"{_NO_SIGN}{_YEAR}[-–/](?P<short>\d\d)(?![\w%-])",

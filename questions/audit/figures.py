@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from .arithmetic import Derived, counted_list, derived, summed, years_between
 from .binding import mistie
 from .clauses import Parsed, Pool
-from .dates import implies
+from .counting import counts_what_is_named
 from .evidence import Place, ReadCard, Sighting, day_of_publication, sightings
 from .matching import matches
 from .names import tokens
 from .nouns import names_a_thing
+from .otherwise import told_otherwise
+from .rates import other_period, period
 from .reckoning import reckoned
 from .shapes import FindingKind, Quantity, QuantityKind, Span
 from .ties import Mistie, points_down
@@ -48,7 +50,13 @@ def look_up(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard], pool: Po
         return named
     if _denied_bound(figure, cards):
         return None
-    found = list(_seen(figure, claim, cards))
+    said = period(claim.text, figure.span.end)
+    found = [
+        seen
+        for seen in _seen(figure, claim, cards)
+        if not (said and other_period(said, period(seen.parsed.text, seen.known.span.end)))
+        and not _ratio_for_count(figure, claim.text, seen)
+    ]
     # A headline leaves out what a figure is tied to; it decides only where the text under it is silent.
     telling = [seen for seen in found if seen.place.field != "headline"] or found
     for seen in telling:
@@ -65,11 +73,12 @@ def look_up(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard], pool: Po
     day = day_of_publication(figure, cards)
     if day is not None:
         return Sight(FindingKind.TRACED_NUMBER, day)
+    told = None
+    if wrong is None or figure.kind in _UNTIED:
+        told = told_otherwise(figure, claim, cards) or counts_what_is_named(figure, claim, cards)
+    if told is not None:
+        return Sight(FindingKind.TRACED_NUMBER, told)
     for otherwise in (
-        _ranked(figure, cards),
-        _dated(figure, cards),
-        _period(figure, cards),
-        _both(figure, cards),
         _ends(figure, cards),
         _reckoned(figure, claim, cards),
     ):
@@ -79,6 +88,21 @@ def look_up(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard], pool: Po
         return None
     fault, seen = wrong
     return Sight(_KINDS[fault.kind], seen.place, _why(figure, fault, seen))
+
+
+_AS_MUCH = re.compile(
+    r"\s(?:as|more|the|its|their|that|those|what|higher|larger|greater|bigger|faster|fewer|less|lower)\b"
+)
+
+
+def _ratio_for_count(figure: Quantity, text: str, seen: Sighting) -> bool:
+    """Whether one of the two is "four times as much" and the other counts four things."""
+    sides = ((figure, text), (seen.known, seen.parsed.text))
+    if {figure.kind, seen.known.kind} != {QuantityKind.COUNT, QuantityKind.MULTIPLE}:
+        return False
+    return any(
+        one.kind is QuantityKind.MULTIPLE and _AS_MUCH.match(told, one.span.end) for one, told in sides
+    )
 
 
 def _ends(figure: Quantity, cards: Sequence[ReadCard]) -> Sight | None:
@@ -139,7 +163,7 @@ def _unspelled(figure: Quantity, cards: Sequence[ReadCard]) -> Iterator[Sighting
 
 
 def _aged(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Iterator[Sighting]:
-    """Ages: "a man of 71" and "a 71-year-old man"; and "both" for two."""
+    """Ages: "a man of 71" and "a 71-year-old man"."""
     bare = figure.kind is QuantityKind.COUNT and not figure.unit
     if figure.kind is not QuantityKind.COUNT or figure.unit not in ("", "month"):
         return
@@ -147,21 +171,16 @@ def _aged(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Iterato
         for name, known in entry.figures.get(QuantityKind.COUNT, ()):
             parsed, ours = entry.parsed[name], claim.text[figure.span.end : figure.span.end + 4]
             old = _OLD.match(parsed.text[known.span.end :][:5] if bare else ours)
-            if old and known.number == figure.number and {known.unit, figure.unit} == {"", "month"}:
+            in_years = all(one.low == 12 * one.number for one in (known, figure) if one.unit)
+            alike = known.number == figure.number and {known.unit, figure.unit} == {"", "month"}
+            alike = alike and known.high * (1 if known.unit else 12) == figure.high * (
+                1 if figure.unit else 12
+            )
+            if old and alike and in_years:
                 yield Sighting(Place(entry.card, name, known.span), known, parsed)
 
 
 _OLD = re.compile(r"[-\s]old")
-
-
-def _both(figure: Quantity, cards: Sequence[ReadCard]) -> Sight | None:
-    if figure.kind is QuantityKind.COUNT and not figure.unit and figure.low == 2:
-        for entry in cards:
-            for name, text in entry.fields:
-                match = re.search(r"\b(?:both|pair|couple|duo|twins?)\b", text, re.IGNORECASE)
-                if match:
-                    return Sight(FindingKind.TRACED_NUMBER, Place(entry.card, name, Span(*match.span())))
-    return None
 
 
 def _numbered(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sight | None:
@@ -181,74 +200,6 @@ def _numbered(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
 
 
 _NAME_BEFORE = re.compile(r"(?P<name>[A-Z][\w-]+)\s$")
-
-
-# Other words that say that something is the first or the second of its kind.
-_RANKED_BY = {
-    "first": r"first|never|debut|premi[eè]re|maiden|inaugural|beg[aiu]n|previously|originally|initial(?:ly)?"
-    r"|pioneer\w*|earliest",
-    "second": r"second|runner-up|again|another",
-}
-
-
-def _ranked(figure: Quantity, cards: Sequence[ReadCard]) -> Sight | None:
-    """An ordinal that the card has as a word, though not before a noun: "The first, at Lyon, opened in
-    1882".
-    """
-    if (figure.kind is QuantityKind.ORDINAL and figure.raw.isalpha()) or figure.raw.lower() in (
-        "half",
-        "a million",
-        "one million",
-        "a billion",
-    ):
-        for entry in cards:
-            for name, text in entry.fields:
-                written = _RANKED_BY.get(figure.raw.lower(), figure.raw.split()[-1])
-                match = re.search(rf"(?<![\w-])(?:{written})(?![\w-])(?!\stime)", text, re.IGNORECASE)
-                if match:
-                    return Sight(FindingKind.TRACED_NUMBER, Place(entry.card, name, Span(*match.span())))
-    return None
-
-
-def _dated(figure: Quantity, cards: Sequence[ReadCard]) -> Sight | None:
-    """A day that the card gives without its year; the year is one written before it, or that of
-    publication.
-    """
-    wanted = figure.date
-    if wanted is None or wanted.year is None or wanted.month is None:
-        return None
-    for entry in cards:
-        years: set[int | None] = {entry.card.published_on.year}
-        for name, known in entry.figures.get(QuantityKind.DATE, ()):
-            given = known.date
-            if given is None:
-                continue
-            years |= {given.year} - {None}
-            if (
-                given.year is None
-                and implies(replace(given, year=wanted.year), wanted)
-                and wanted.year in years
-            ):
-                return Sight(FindingKind.TRACED_NUMBER, Place(entry.card, name, known.span))
-    return None
-
-
-_PERIODS = {3: "quarter", 6: "half"}
-
-
-def _period(figure: Quantity, cards: Sequence[ReadCard]) -> Sight | None:
-    """Three months are a quarter, six are half a year."""
-    word = _PERIODS.get(int(figure.low)) if figure.unit == "month" and figure.low < 12 else None
-    for entry in cards if word else ():
-        for name, text in entry.fields:
-            match = re.search(
-                rf"(?<![\w-])(?:first|second|third|fourth|final|last|previous|same|this)[\s-]{word}(?!\w)",
-                text,
-                re.IGNORECASE,
-            )
-            if match:
-                return Sight(FindingKind.TRACED_NUMBER, Place(entry.card, name, Span(*match.span())))
-    return None
 
 
 def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sight | None:

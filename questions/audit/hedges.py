@@ -4,23 +4,26 @@ import re
 
 from .shapes import Approx
 
+_UP = r"more|greater|higher|larger|bigger|longer|older|heavier|taller|deeper|wider|further|farther"
+_DOWN = r"less|fewer|lower|smaller|shorter|younger|lighter|cheaper|shallower|narrower"
 # Searched from the left, so that "no more than" wins over "more than".
 _BEFORE: dict[str, tuple[Approx, str]] = {
     "least": (
         "at least",
-        r"at\sleast|no\s(?:less|fewer)\sthan|not\s(?:less|fewer)\sthan|a?\s?minimum\sof|≥|>=",
+        rf"at\sleast|not?\s(?:{_DOWN})\sthan|(?:not|never|no\slonger)\s(?:under|below)|a?\s?minimum\sof|≥|>=",
     ),
     "most": (
         "at most",
-        r"at\s(?:the\s)?most|within|up\sto|(?:cannot|can't|can’t|not|never|must\snot|may\snot)\sexceed|not\sexceeding|(?:no|not)\smore\sthan|a?\s?maximum\sof|≤|<=|as\s(?:many|much|high)\sas",
+        r"at\s(?:the\s)?most|within|up\sto|(?:cannot|can't|can’t|not|never|must\snot|may\snot)\sexceed|not\sexceeding"
+        rf"|not?\s(?:{_UP})\sthan|(?:not|never)\s(?:over|above|beyond)|a?\s?maximum\sof|≤|<=|as\s(?:many|much|high|long|large)\sas",
     ),
     "nearly": ("nearly", r"nearly|almost|close\sto|just\s(?:under|below|shy\sof)|shy\sof|approaching"),
     "over": (
         "over",
-        r"over|(?:more|greater|higher|larger)\sthan|above|exceed(?:ing|s|ed)?|upwards?\sof|north\sof|in\sexcess\sof|"
+        rf"over|(?:{_UP})\sthan|above|exceed(?:ing|s|ed)?|upwards?\sof|north\sof|in\sexcess\sof|"
         r"surpass(?:ing|es|ed)|beyond|>",
     ),
-    "under": ("under", r"under|below|(?:less|fewer|lower|smaller)\sthan|beneath|south\sof|<"),
+    "under": ("under", rf"under|below|(?:{_DOWN})\sthan|beneath|south\sof|<"),
     "about": (
         "about",
         r"about|around|roughly|approximately|approx\.?|some|circa|c\.|ca\.|~|≈|∼|an?\sestimated",
@@ -31,13 +34,13 @@ _HEDGE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?P<least>\+|\s?-?plus\b|\s(?:\w+\s)?or\s(?:more|higher|above)\b)|(?P<most>\s(?:\w+\s)?or\s(?:less|fewer|lower"
-    r"|below)\b)|(?P<about>\s(?:\w+\s)?or\sso\b|-ish\b)"
+    r"(?P<least>\+|\s?-?plus\b|\s(?:\w+\s)?(?:or|and)\s(?:more|over|above|up|upwards?|higher|longer|older|larger)\b(?!\sthan))"
+    r"|(?P<most>\s(?:\w+\s)?(?:or|and)\s(?:less|fewer|under|below|lower|younger|shorter|smaller)\b(?!\sthan))|(?P<about>\s(?:\w+\s)?or\sso\b|-ish\b)"
 )
 _REACH = 30
 # "No class will have more than 26": the denial stands with the noun.
 _NOBODY = re.compile(
-    r"\b(?:no|none|nobody|never|neither|without)\s[^.,;:\d]{1,40}\s(?:more|fewer|less)\sthan\s$",
+    rf"(?:\b(?:no|not|none|nobody|never|neither|without|cannot)|n['’]t)\s[^.,;:\d]{{1,40}}\s(?:{_UP}|{_DOWN})\sthan\s$",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from .dates import implies
 from .numerals import EXACT
 from .shapes import Quantity, QuantityKind
-from .wording import SOFT_UNITS, TIME_UNITS, YEN_OR_YUAN
+from .wording import MULTIPLE_WORDS, SOFT_UNITS, TIME_UNITS, YEN_OR_YUAN
 
 _RATIOS = frozenset({QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.MULTIPLE})
 # What the card may say around the very same value without contradicting the claim's own hedge.
@@ -18,7 +18,12 @@ _SAME_VALUE: dict[str, frozenset[str]] = {
     "at most": frozenset({"", "about", "under", "at most", "nearly"}),
     "nearly": frozenset({"nearly", "about", "under"}),
 }
-_TIMES = frozenset({"twice", "thrice", "three times", "four times", "five times"})
+_OFTEN = ("twice", "thrice", " times")
+_DOUBLINGS = frozenset(word for word in MULTIPLE_WORDS if word not in ("twice", "thrice"))
+_NOON, _HOUR = 720, 60
+_EXACT_DIGITS = 20
+# "Nearly nine in ten" is 87 % at the least.
+_PART = Decimal("0.6")
 _TENTH, _QUARTER, _HALF = Decimal("0.1"), Decimal("0.25"), Decimal("0.5")
 
 
@@ -30,11 +35,35 @@ def matches(claim: Quantity, card: Quantity) -> bool:
     """
     if QuantityKind.DATE in (claim.kind, card.kind):
         return _dates_match(claim, card)
+    if claim.kind is card.kind is QuantityKind.CLOCK:
+        return _clocks_match(claim, card)
     if not _kinds_agree(claim, card) or not _units_agree(claim, card):
         return False
     if claim.is_range or card.is_range:
         return _ranges_match(claim, card)
-    return _values_match(claim, _as_kind(claim, claim.low), _as_kind(card, card.low), card)
+    wanted, known = _as_kind(claim, claim.low), _as_kind(card, card.low)
+    if {claim.kind, card.kind} == {QuantityKind.PERCENT, QuantityKind.MULTIPLE}:
+        wanted, known = (_as_change(one, value) for one, value in ((claim, wanted), (card, known)))
+    if {claim.kind, card.kind} == {QuantityKind.PERCENT, QuantityKind.FRACTION} and not claim.approx:
+        return wanted == known or _written_as(claim, card)
+    return _values_match(claim, wanted, known, card)
+
+
+def _written_as(claim: Quantity, card: Quantity) -> bool:
+    """Whether a percentage is a fraction that no percentage gives exactly, at its own precision: a third
+    and 33 %.
+    """
+    percent, fraction = (claim, card) if claim.kind is QuantityKind.PERCENT else (card, claim)
+    place = percent.low.as_tuple().exponent
+    endless = len(fraction.low.as_tuple().digits) > _EXACT_DIGITS and isinstance(place, int)
+    return endless and round(fraction.low * 100, max(0, -int(place))) == percent.low
+
+
+def _clocks_match(claim: Quantity, card: Quantity) -> bool:
+    """The same minute; "4:05" alone may be in the afternoon."""
+    open_ended = any(one.low < _NOON + _HOUR and one.raw[-1].isdigit() for one in (claim, card))
+    apart = claim.low - card.low
+    return not apart or (open_ended and abs(apart) == _NOON)
 
 
 def _dates_match(claim: Quantity, card: Quantity) -> bool:
@@ -49,18 +78,25 @@ def _kinds_agree(claim: Quantity, card: Quantity) -> bool:
     if claim.kind is card.kind:
         return True
     if {claim.kind, card.kind} == {QuantityKind.COUNT, QuantityKind.MULTIPLE}:
-        # "scored twice" and "scored two goals"; larger multiples are ratios.
+        # "scored twice" and "scored two goals", "14 times" and "on 14 occasions".
         times = claim if claim.kind is QuantityKind.MULTIPLE else card
-        often = times.raw.lower() in _TIMES or (
-            times.raw.lower().endswith(" times") and not 12 < times.low < 1000
-        )
+        often = times.raw.lower().endswith(_OFTEN) and times.low == times.low.to_integral_value()
         return often and not claim.unit and not card.unit
+    if {claim.kind, card.kind} == {QuantityKind.PERCENT, QuantityKind.MULTIPLE}:
+        # "halved" and "fell 50 %", "doubled" and "rose 100 %": only the verbs tell a change.
+        times = claim if claim.kind is QuantityKind.MULTIPLE else card
+        return times.raw.lower() in _DOUBLINGS
     # A quarter is 25 % and 0.25×, but 25 % is not 0.25×.
     return {claim.kind, card.kind} <= _RATIOS and QuantityKind.FRACTION in (claim.kind, card.kind)
 
 
 def _as_kind(quantity: Quantity, value: Decimal) -> Decimal:
     return value.scaleb(-2, EXACT) if quantity.kind is QuantityKind.PERCENT else value
+
+
+def _as_change(quantity: Quantity, value: Decimal) -> Decimal:
+    """By what part a thing changes that is halved or doubled."""
+    return abs(value - 1) if quantity.kind is QuantityKind.MULTIPLE else value
 
 
 def _units_agree(claim: Quantity, card: Quantity) -> bool:
@@ -91,7 +127,7 @@ def _values_match(claim: Quantity, wanted: Decimal, known: Decimal, card: Quanti
         return during or card.approx in _SAME_VALUE[claim.approx]
     distance = known - wanted
     step = _as_kind(claim, claim.step)
-    near = min(step * _HALF, abs(wanted) * _TENTH)
+    near = min(step * (_PART if claim.kind is QuantityKind.FRACTION else _HALF), abs(wanted) * _TENTH)
     far = min(step, abs(wanted) * _QUARTER) if claim.rounded else step
     match claim.approx:
         case "about":

@@ -59,7 +59,7 @@ def missing(name: Name, known: frozenset[str]) -> list[str]:
         word
         for word in words
         if word not in PLAIN_CAPITALS
-        and not {word, word.removesuffix("s")} & known
+        and not {word, word.removesuffix("s"), word + "s"} & known
         and not _people_of(word, known)
     ]
 

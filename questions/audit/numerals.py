@@ -21,7 +21,8 @@ POWER = r"10(?:(?:\^|\*\*)[{(]?[-−]?\d{1,3}[)}]?(?!\d)|[⁻⁰¹²³⁴⁵⁶�
 SCIENTIFIC = rf"(?:\s?[×x*·⋅]\s?{POWER}|[eE]\+?\d{{1,3}}(?!\w))"
 
 _ones, _teens, _tens = "|".join(ONES), "|".join(TEENS), "|".join(TENS)
-_SMALL = rf"(?:(?:{_tens})(?:[-\s](?:{_ones})(?![\w]))?|{_teens}|{_ones})"
+_RANKS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth"
+_SMALL = rf"(?:(?:{_tens})(?!-(?:{_RANKS})(?!\w))(?:[-\s](?:{_ones})(?![\w]))?|{_teens}|{_ones})"
 _BIG = r"(?:million|billion|trillion)"
 WORDS = (
     rf"(?i:half\sa(?=\s{_BIG})|an?(?=\s{_BIG})"

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Context, Decimal
+from decimal import Decimal
 
 from . import numerals
 from .dates import dates
 from .hedges import hedge
-from .masks import blotted, masked
+from .lengths import lengths
+from .masks import FILLER, blotted, masked
 from .matching import matches
 from .numerals import EXACT, Number
+from .portions import portions
 from .shapes import Quantity, QuantityKind, Span
 from .units import CURRENCY, UNIT, Unit, currency_of, magnitude_of, unit_of
-from .wording import FRACTION_PARTS, MULTIPLE_WORDS, ORDINALS
+from .wording import MULTIPLE_WORDS, ORDINAL_WORDS, ORDINALS, TENS
 
 __all__ = ["Quantity", "matches", "quantities"]
 
@@ -27,7 +29,7 @@ def _side(n: int) -> str:
     return (
         rf"(?:(?P<cur{n}>{CURRENCY})[\s\u00a0]?)?"
         rf"(?:(?P<pow{n}>{numerals.POWER})|(?P<num{n}>{numerals.NUMERAL})(?P<sci{n}>{numerals.SCIENTIFIC})?"
-        rf"|(?P<word{n}>{numerals.WORDS}))"
+        rf"|(?P<word{n}>{numerals.WORDS}))(?P<half{n}>(?<=\d)\sand\sa\shalf(?!\w))?"
         rf"(?P<mag{n}>{_MAGNITUDE.replace('{cur}', f'cur{n}')})?(?P<unit{n}>{UNIT})?"
     )
 
@@ -36,45 +38,47 @@ def _side(n: int) -> str:
 _END = r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|\.\d)"
 _FIGURE = re.compile(
     rf"(?<!\w)(?<!\d\.){_side(1)}(?P<plus>\+)?{_END}"
-    rf"(?:(?P<sep>\s?[–—]\s?|\s?-\s?(?=[\d$€£¥A-Za-z])|\s(?:to|and)\s){_side(2)}{_END})?"
+    rf"(?:(?P<sep>\s?[–—]\s?|\s?-\s?(?=[\d$€£¥A-Za-z])|\s(?:to|and)\s|-to-){_side(2)}{_END})?"
 )
 _BEFORE_PAIR = re.compile(r"\b(between|from)\s(?:\w+\s)?$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s(?:\w+\s)?$", re.IGNORECASE)
-_parts = "|".join(sorted(FRACTION_PARTS, key=len, reverse=True))
-_FRACTION = re.compile(
-    rf"(?<![\w-])(?:(?P<top>one|two|three|four|five|seven|nine)[-\s](?P<part>{_parts})(?![\w])"
-    rf"|(?P<art>an?\s)?(?P<half>half|third|quarter|fifth|tenth)(?=\s(?:of|as|the|its|that|less|more|fewer|lower|higher)\b)"
-    rf"|(?P<tail>(?<=\bby\sa\s)(?:third|quarter|half)|(?<=\bby\s)half|(?<=\bthan\s)half"
-    r"|(?<=\b(?:over)\s)half|(?<=\bin\s)half|(?<=\bnearly\s)half|(?<=\balmost\s)half|(?<=\babout\s)half)(?!\w)"
-    r"|(?<![\d./,])(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![\d/]|[.,]\d|\s?(?:\(|vote))"
-    r"|(?P<glyph>[½⅓⅔¼¾⅕⅛])(?!\w)"
-    r"|(?P<n>one|1)\sin\s(?P<m>two|three|four|five|six|seven|eight|nine|ten|\d{1,3})(?![\w.%]|,\d))",
-    re.IGNORECASE,
-)
-_OF_A_MILLION = re.compile(rf"\sof\sa\s(?P<mag>million|billion)(?P<unit>{UNIT})?(?!\w)", re.IGNORECASE)
-_NOT_HALF = re.compile(
-    r"\b(?:first|second|latter|other|last|next|this|every|third|fourth|per)\s$", re.IGNORECASE
-)
 _MULTIPLE = re.compile(
     rf"(?<![\w-])(?P<word>{'|'.join(sorted(MULTIPLE_WORDS, key=len, reverse=True))})(?![\w])"
     r"(?!-?(?:digit|blind|check|edged|sided)|\s(?:down|standards?|digits?|check)\b)"
     r"|(?<![\w-])(?P<fold>two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)-?fold(?!\w)",
     re.IGNORECASE,
 )
+_ordinals = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _ORDINAL = re.compile(
-    rf"(?<![\w-])(?P<word>{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?![\w])"
-    r"(?!-(?:party|hand|guess|class|person)|[-\s]authors?\b|\s(?:and\sforemost|party|parties|thoughts?|hand)\b|,|\sof\sall\b)(?!(?<=first)\s(?:[a-z]+ed|seen|found|made|begun|shown|told|began|came|went|took|became)\b)"
-    r"|(?<![\w#&])(?:\#|[Nn]o\.\s?|[Nn]umber\s)(?P<rank>\d{1,4}|one)(?![\w]|[.,]\d)",
+    rf"(?<![\w-])(?P<word>(?:(?:{'|'.join(TENS)})-)?(?:{_ordinals})"
+    rf"|(?:{'|'.join(tens[:-1] for tens in TENS)})ieth|hundredth)(?!\w)"
+    r"(?!-(?:party|hand|guess|class|person)|[-\s]authors?\b|\s(?:and\sforemost|party|parties|thoughts?|hand)\b|\sof\sall\b)"
+    r"(?!(?<=first)\s(?:[a-z]+ed|seen|found|made|begun|shown|told|began|came|went|took|became)\b)",
     re.IGNORECASE,
 )
+_RANK = re.compile(
+    r"(?<![\w#&])(?:\#|[Nn]o\.\s?|[Nn]umber\s)(?P<rank>\d{1,4}|one)(?![\w]|[.,]\d)", re.IGNORECASE
+)
 _NOT_ORDINAL = re.compile(r"\b(?:at|per)\s$", re.IGNORECASE)
-_CLOCK = re.compile(r"(?<![\w:.,])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\w:]|\.\d)")
+# "First, …" and "first in Spain and then in Italy" order what is said; "the first 36 hours" are no rank.
+_ORDERING = re.compile(
+    rf"(?P<opens>,)|\s(?:in|for|at|by|with|to|on|as|from)\b[^.;]{{0,60}}\bthen\b|\s(?:\d|{numerals.WORDS})",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?<![\w:.,])(?:(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<min>[0-5]\d))?\s?(?P<half>[ap])(?:\.m\.|\.?m\b)"
+    r"|(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?![\w:]|\.\d))",
+    re.IGNORECASE,
+)
+_CROSS = re.compile(
+    r"(?<![\w.,:$€£¥])(?P<one>\d{1,4})(?=\s?[x×]\s?(?:(?P<metres>\d{1,4})\s?m(?!\w)|\d))"
+    r"(?!\s?[x×]\s?10(?:\^|\*\*|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))"
+)
+_CROSS_SIGN = re.compile(r"(?<=\d)[x×](\s?\d)(?!0(?:\^|\*\*|[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]))")
 _MANY = 100
 _ANY_WORD = re.compile(r"\s[^\W\d_]")
 _MINUS = re.compile(r"(?:^|[\s(])(?P<sign>[-−–]|[Mm]inus\s|[Nn]egative\s)$")
 _SIGNED = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MONEY, QuantityKind.COUNT})
-_RATIO = Context(prec=28)
-_GLYPHS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅛": (1, 8)}
 _HUNDREDFOLD = {"twenty": 20, "hundred": 100}
 
 
@@ -88,7 +92,9 @@ class _Reader:
     def read(self) -> list[Quantity]:
         found = list(self._dates())
         for one_pass in (
+            self._lengths,
             self._clocks,
+            self._crosses,
             self._fractions,
             self._multiples,
             self._ranks,
@@ -130,31 +136,32 @@ class _Reader:
     def _take(self, match: re.Match[str], kind: QuantityKind, number: Number) -> Quantity:
         return self._make(match.start(), match.end(), kind, number)
 
+    def _lengths(self) -> Iterator[Quantity]:
+        for length in lengths(self.rest):
+            yield self._make(length.start, length.end, QuantityKind.COUNT, length.number, length.unit)
+
+    def _crosses(self) -> Iterator[Quantity]:
+        """Both numbers of "4x400m"; of "30 x 40 cm" the first."""
+        for match in _CROSS.finditer(self.rest):
+            yield self._take(match, QuantityKind.COUNT, numerals.from_digits(match["one"]))
+            if match["metres"]:
+                start, end = match.start("metres"), self.rest.index("m", match.end("metres")) + 1
+                length = numerals.from_digits(match["metres"])
+                yield self._make(start, end, QuantityKind.COUNT, length, "m")
+            self.rest = _CROSS_SIGN.sub(f"{FILLER}\\1", self.rest)
+
     def _clocks(self) -> Iterator[Quantity]:
         for match in _CLOCK.finditer(self.rest):
-            minutes = Decimal(60 * int(match["h"]) + int(match["m"]))
+            hour, minute = int(match["h"] or match["hour"]), int(match["m"] or match["min"] or 0)
+            if match["half"]:
+                hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+            minutes = Decimal(60 * hour + minute)
             yield self._take(match, QuantityKind.CLOCK, Number(minutes, Decimal(1), False))
 
     def _fractions(self) -> Iterator[Quantity]:
-        for match in _FRACTION.finditer(self.rest):
-            if (match["half"] or match["tail"]) and _NOT_HALF.search(
-                self.rest[max(0, match.start() - 8) : match.start()]
-            ):
-                continue
-            if match["upper"] and int(match["upper"]) >= int(match["lower"]):
-                continue
-            if match["half"] and match["half"].lower() != "half" and not match["art"]:
-                continue
-            value = _fraction_value(match)
-            whole = _OF_A_MILLION.match(self.rest, match.end())
-            if whole:
-                unit = unit_of(whole["unit"], "")
-                amount = value.scaleb(magnitude_of(whole["mag"]))
-                yield self._make(
-                    match.start(), whole.end(), unit.kind, Number(amount, amount / 5, True), unit.name
-                )
-                continue
-            yield self._take(match, QuantityKind.FRACTION, Number(value, value / 2, False))
+        for part in portions(self.rest):
+            measure = Unit(part.kind, part.unit, part.factor)
+            yield self._measured(part.start, part.end, part.number, measure)
 
     def _multiples(self) -> Iterator[Quantity]:
         for match in _MULTIPLE.finditer(self.rest):
@@ -168,16 +175,19 @@ class _Reader:
             yield self._take(match, QuantityKind.MULTIPLE, number)
 
     def _ranks(self) -> Iterator[Quantity]:
-        for match in _ORDINAL.finditer(self.rest):
-            if match["rank"]:
-                rank = Decimal(1) if match["rank"].lower() == "one" else Decimal(match["rank"])
-                yield self._take(match, QuantityKind.ORDINAL, Number(rank, Decimal(1), False))
+        for match in _RANK.finditer(self.rest):
+            rank = Decimal(1) if match["rank"].lower() == "one" else Decimal(match["rank"])
+            yield self._take(match, QuantityKind.ORDINAL, Number(rank, Decimal(1), False))
 
     def _ordinals(self) -> Iterator[Quantity]:
         for match in _ORDINAL.finditer(self.rest):
+            word = match["word"].lower()
             before = self.rest[max(0, match.start() - 4) : match.start()]
-            if match["word"] and not (match.start() and _NOT_ORDINAL.search(before)):
-                rank = Decimal(ORDINALS[match["word"].lower()])
+            ordering = _ORDERING.match(self.text, match.end())
+            if ordering and (word == "first" if not ordering["opens"] else _opens(before)):
+                continue
+            if word in ORDINAL_WORDS and not (match.start() and _NOT_ORDINAL.search(before)):
+                rank = Decimal(ORDINAL_WORDS[word])
                 yield self._take(match, QuantityKind.ORDINAL, Number(rank, Decimal(1), False))
 
     def _figures(self) -> Iterator[Quantity]:
@@ -214,7 +224,7 @@ class _Reader:
         """A range, or the two ends of "from 5 to 7 years"; nothing when the two do not belong together."""
         before = _BEFORE_PAIR.search(self.text[max(0, match.start() - 30) : match.start()])
         opening = before.group(1).lower() if before else ""
-        word = match["sep"].strip()
+        word = match["sep"].strip(" -")
         if word == "to" and _BY.search(self.text[max(0, match.start() - 24) : match.start()]):
             return []
         if word == "and" and opening != "between":
@@ -246,6 +256,11 @@ def quantities(text: str) -> list[Quantity]:
     return _Reader(text, masked(text)).read()
 
 
+def _opens(before: str) -> bool:
+    """Whether what follows these letters opens a sentence or a clause."""
+    return not before.strip() or before.rstrip()[-1] in ".;:!?"
+
+
 def _end_of_first(match: re.Match[str]) -> int:
     return match.start("sep") if match["sep"] else match.end()
 
@@ -256,23 +271,8 @@ def _number(match: re.Match[str], side: int, magnitude: int) -> Number:
     elif match[f"num{side}"]:
         number = numerals.from_digits(match[f"num{side}"])
         exponent = numerals.exponent_of(match[f"sci{side}"] or "")
+        if match[f"half{side}"]:
+            number = numerals.with_step(number.value + Decimal("0.5"))
     else:
         number, exponent = numerals.from_words(match[f"word{side}"]), 0
     return numerals.scaled(number, exponent + magnitude)
-
-
-def _fraction_value(match: re.Match[str]) -> Decimal:
-    if match["glyph"]:
-        top, bottom = _GLYPHS[match["glyph"]]
-        return _RATIO.divide(Decimal(top), Decimal(bottom))
-    if match["upper"]:
-        return _RATIO.divide(Decimal(match["upper"]), Decimal(match["lower"]))
-    if match["m"]:
-        parts = match["m"]
-        divisor = Decimal(parts) if parts.isdigit() else numerals.from_words(parts).value
-        return _RATIO.divide(Decimal(1), divisor or Decimal(1))
-    if match["part"]:
-        return _RATIO.divide(
-            numerals.from_words(match["top"]).value, Decimal(FRACTION_PARTS[match["part"].lower()])
-        )
-    return _RATIO.divide(Decimal(1), Decimal(FRACTION_PARTS[(match["half"] or match["tail"]).lower()]))

@@ -4,9 +4,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from .aliases import Aliases, Given
 from .clauses import Parsed, Pool
+from .designations import misnumbered
 from .evidence import Place, ReadCard, Shelf, find_figure_within, find_quotation, nearest, pool
 from .figures import look_up
 from .ledger import counted, entries_for, renamed
@@ -230,7 +232,8 @@ class _Check:
         if not self.cards:
             return
         spared = self._spared(matched)
-        for name, absent in unknown_names(self.parsed, self.cards, self.pool, self.aliases):
+        unknown = unknown_names(self.parsed, self.cards, self.pool, self.aliases)
+        for name, absent in chain(unknown, misnumbered(self.claim.text, self.cards)):
             if not any(span.holds(name.span) for span in spared):
                 note = self._not_found(f"The name “{name.text}” ({', '.join(absent)}) is not found")
                 yield Finding(FindingKind.NAME_NOT_FOUND, note, name.span, None, "", None, name.text)

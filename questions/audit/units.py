@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .shapes import QuantityKind
-from .wording import CURRENCIES, MAGNITUDES, UNIT_SIGNS, UNIT_WORDS
+from .wording import CURRENCIES, DOLLARS, MAGNITUDES, UNIT_SIGNS, UNIT_WORDS
 
 CURRENCY = r"(?:(?:US|HK|NT|NZ|AU|CA|MX|[ACSR])\$|CN¥|(?:RMB|CNY|USD|EUR|GBP|JPY)(?=[\s\u00a0]?\d)|[$€£¥₩₹])"
 
@@ -19,7 +19,7 @@ _BASIS = r"\s?(?:basis[\s-]points?|bps)(?!\w)"
 _PERCENT = r"[\s\u00a0\u202f]?[%％]|[\s\u00a0-]?(?i:percent|per\scent|pct|pc)(?!\w)"
 _MULTIPLE = r"[\s\u00a0]?×(?!\s?\d)|[xX](?!\w|\s?\d)|[\s-]times(?!\w)|-?fold(?!\w)"
 _MONEY = (
-    r"[\s\u00a0-](?i:(?:US[\s-])?dollars?|euros?|pounds?\ssterling|pounds?|yuan|renminbi|rmb|cny|usd|eur|gbp|yen"
+    r"[\s\u00a0-](?:(?:[A-Z][a-z]+\s){1,2}(?=dollars?|pounds?|euros?))?(?i:(?:US[\s-])?dollars?|euros?|pounds?\ssterling|pounds?|yuan|renminbi|rmb|cny|usd|eur|gbp|yen"
     r"|jpy|rupees?|kron(?:or|er|a|e|ur)|(?:swiss\s)?francs?|shillings?|rand|pesos?|lira|zloty|rubles?|roubles?|reais|dirhams?|ringgit|baht)(?!\w)|[\s\u00a0]?€|(?:(?<=illion)|(?<=\d{3}))\swon(?!\w)"
 )
 _CENTS = r"[\s\u00a0-]cents?(?!\w)"
@@ -75,6 +75,9 @@ def _measure(word: str) -> Unit:
         name, factor = UNIT_SIGNS[word]
         return Unit(QuantityKind.COUNT, name, Decimal(factor))
     folded = re.sub(r"[\s-]+", " ", word.lower())
+    people, _, noun = folded.rpartition(" ")
+    if people and noun.removesuffix("s") in CURRENCIES and folded.removesuffix("s") not in CURRENCIES:
+        return Unit(QuantityKind.MONEY, _currency_of(people, noun.removesuffix("s")))
     if folded.removesuffix("s") == "cent":
         return Unit(QuantityKind.MONEY, "USD", Decimal("0.01"))
     singular = re.sub(r"(?<=watt|gree)s(?=\s)", "", folded)
@@ -85,6 +88,13 @@ def _measure(word: str) -> Unit:
             base, factor = UNIT_WORDS[name]
             return Unit(QuantityKind.COUNT, base, Decimal(factor))
     return Unit(QuantityKind.MONEY, CURRENCIES[folded.replace("-", " ").removesuffix("s")])
+
+
+def _currency_of(people: str, noun: str) -> str:
+    """Whose dollars or pounds they are; most currencies need no people to tell them apart."""
+    if noun == "dollar":
+        return DOLLARS.get(people, f"{people} dollar")
+    return f"{people} pound" if noun == "pound" and people not in ("british", "english") else CURRENCIES[noun]
 
 
 def _last(words: str) -> str:

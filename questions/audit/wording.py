@@ -43,6 +43,12 @@ ORDINALS = {
         start=1,
     )
 }
+ORDINAL_WORDS = (
+    ORDINALS
+    | {tens[:-1] + "ieth": n for tens, n in TENS.items()}
+    | {f"{tens}-{ones}": n + ORDINALS[ones] for tens, n in TENS.items() for ones in list(ORDINALS)[:9]}
+    | {"hundredth": 100}
+)
 FRACTION_PARTS = {
     "half": 2,
     "halves": 2,
@@ -55,6 +61,8 @@ FRACTION_PARTS = {
     "eighth": 8,
     "ninth": 9,
     "tenth": 10,
+    "twentieth": 20,
+    "hundredth": 100,
 }
 FRACTION_PARTS |= {word + "s": n for word, n in FRACTION_PARTS.items() if not word.startswith("hal")}
 
@@ -71,10 +79,16 @@ MULTIPLE_WORDS = {
     "tripling": "3",
     "treble": "3",
     "trebled": "3",
+    "trebles": "3",
+    "trebling": "3",
     "quadruple": "4",
     "quadrupled": "4",
     "quadrupling": "4",
+    "quadruples": "4",
+    "quintuple": "5",
     "quintupled": "5",
+    "quintuples": "5",
+    "quintupling": "5",
     "halve": "0.5",
     "halved": "0.5",
     "halves": "0.5",
@@ -154,6 +168,19 @@ CURRENCIES = {
     "ringgit": "MYR",
     "baht": "THB",
 }
+DOLLARS = {
+    "american": "USD",
+    "us": "USD",
+    "australian": "AUD",
+    "canadian": "CAD",
+    "hong kong": "HKD",
+    "new zealand": "NZD",
+    "singapore": "SGD",
+    "singaporean": "SGD",
+    "taiwan": "TWD",
+    "taiwanese": "TWD",
+    "new taiwan": "TWD",
+}
 # The bare sign stands for both.
 YEN_OR_YUAN = frozenset({"CNY", "JPY"})
 
@@ -222,6 +249,11 @@ UNIT_WORDS = {
     "degree fahrenheit": ("°F", "1"),
     "degree": ("degree", "1"),
     "millisecond": ("s", "0.001"),
+    "microsecond": ("s", "1e-6"),
+    "nanosecond": ("s", "1e-9"),
+    "picosecond": ("s", "1e-12"),
+    "femtosecond": ("s", "1e-15"),
+    "attosecond": ("s", "1e-18"),
     "light-year": ("light-year", "1"),
     "light year": ("light-year", "1"),
     "second": ("s", "1"),
@@ -231,6 +263,8 @@ UNIT_WORDS = {
     "week": ("s", "604800"),
     "month": ("month", "1"),
     "year": ("month", "12"),
+    "person-year": ("month", "12"),
+    "man-year": ("month", "12"),
     "decade": ("month", "120"),
     "kilometre": ("m", "1000"),
     "kilometer": ("m", "1000"),
@@ -238,6 +272,11 @@ UNIT_WORDS = {
     "meter": ("m", "1"),
     "mile": ("mile", "1"),
     "tonne": ("kg", "1000"),
+    "metric ton": ("kg", "1000"),
+    "ton": ("kg", "1000"),
+    "short ton": ("short ton", "1"),
+    "long ton": ("long ton", "1"),
+    "kilotonne": ("kg", "1e6"),
     "kilogram": ("kg", "1"),
     "watt": ("W", "1"),
     "kilowatt": ("W", "1e3"),
