@@ -11,7 +11,7 @@ from questions.drafting.language_model.answer import Answer, AnsweredSection, An
 from questions.drafting.language_model.checking import audit_draft, problems, to_draft
 from questions.drafting.language_model.prompting import MOST_CARDS, Mending, load, message, shown_cards
 from questions.drafting.language_model.screening import screen, suspicions
-from questions.drafting.language_model.validating import objections
+from questions.drafting.language_model.validating import objections, unfit
 from questions.drafting.language_model.wire import Wire
 from questions.drafting.proofing import Proof
 from tests.model_server import cards_of, is_mending
@@ -88,10 +88,69 @@ def test_addresses_markup_and_hidden_characters_are_refused_everywhere(text: str
         "At 5×10²⁶ operations it is a 2*3 grid with x < 3 and y > 4.",
         "“The gauge counted,” e.g. on 14 April, “1,204 salmon.”",
         "Ratio 3:1 at 10:30 o'clock.",
+        "According to new data: 45 percent of the pipes leak.",
+        "The file: closed. The case: open.",
+        "Tel: none was given, the form says.",
+        "By FTP: slow. By ws: slower. In JavaScript: fast.",
+        "2026. A year ends.",
+        "Rooms in B&Bs; suites in hotels.",
+        "It was “the [river] (or what is left of it)” for the council.",
+        "The 5* hotel and the 4* inn share a pipe.",
     ],
 )
 def test_ordinary_prose_is_no_markup(text: str) -> None:
     assert codes(answer(AnsweredSentence(text, ("2026-04-14#1",)))) == []
+
+
+WORDS = st.sampled_from(
+    "data file Tel ftp ws wss http mailto javascript the river new gauge 45 percent 2026 12 1,204 none closed "
+    "According Sources e.g. AT&T R&D U.S. (left) [sic] “quoted” 3:1 5% £3.4 million it’s A–B either/or".split()
+)
+PROSE = st.lists(
+    st.lists(WORDS, min_size=2, max_size=9).flatmap(
+        lambda words: st.lists(
+            st.sampled_from([" ", " ", " ", ": ", "; ", ", ", " – "]),
+            min_size=len(words) - 1,
+            max_size=len(words) - 1,
+        ).map(lambda gaps: "".join(word + gap for word, gap in zip(words, [*gaps, ""], strict=True)))
+    ),
+    min_size=1,
+    max_size=4,
+).map(lambda sentences: " ".join(f"It says {sentence}." for sentence in sentences))
+HOSTS = st.from_regex(r"[a-z]{3,9}\.(?:com|org|example|de)", fullmatch=True)
+TAILS = st.from_regex(r"[a-z0-9/?=&-]{1,12}", fullmatch=True)
+ADDRESSES = st.one_of(
+    st.tuples(st.sampled_from(["http", "https", "ftp", "file", "ws", "wss", "gopher"]), HOSTS, TAILS).map(
+        lambda made: f"{made[0]}://{made[1]}/{made[2]}"
+    ),
+    st.tuples(HOSTS, TAILS).map(lambda made: f"file:///{made[1]}"),
+    st.tuples(HOSTS, TAILS).map(lambda made: f"www.{made[0]}/{made[1]}"),
+    HOSTS.map(lambda host: f"desk@{host}"),
+    HOSTS.map(lambda host: f"mailto:desk@{host}"),
+    TAILS.map(lambda tail: f"data:text/html;base64,{tail}"),
+    TAILS.map(lambda tail: f"data:text/plain,{tail}"),
+    st.from_regex(r"tel:\+?[0-9]{6,12}", fullmatch=True),
+    TAILS.map(lambda tail: f"javascript:{tail}()"),
+)
+MARKUP = st.one_of(
+    st.sampled_from(["<b>", "</p>", "<!--", "&lt;", "&amp;", "&#60;", "&#x3c;", "**so**", "_so_", "`x`"]),
+    st.sampled_from(["[more](x)", "[more][1]", "{{ x }}", "{% if %}", "\n- item", "\n3. item", "\n# Head"]),
+)
+
+
+@given(PROSE)
+def test_prose_of_any_kind_is_neither_address_nor_markup(text: str) -> None:
+    assert list(unfit(text, "")) == []
+
+
+@given(PROSE, ADDRESSES, PROSE)
+def test_an_address_is_found_in_any_prose(before: str, address: str, after: str) -> None:
+    assert "foreign_address" in {code for code, _detail in unfit(f"{before} See {address} there. {after}", "")}
+
+
+@given(PROSE, MARKUP, PROSE)
+def test_markup_is_found_in_any_prose(before: str, markup: str, after: str) -> None:
+    assert "markup" in {code for code, _detail in unfit(f"{before} {markup} {after}", "")}
 
 
 def test_each_fault_has_its_own_name() -> None:
