@@ -22,7 +22,13 @@ from questions.drafting.drafter import Draft, DraftCondition, DraftRefused, Draf
 from questions.drafting.richtext import rich_text
 from questions.models import Indicator, Position, Question, Run, Take, TripWire
 from questions.publishing import NotPublishable, publish_unreviewed, standing_take
-from questions.reviewing import submit_for_review
+from questions.reviewing import NoReview, submit_for_review
+
+
+class NoReviewers(DraftRefused):
+    """The draft is sound, and there is no review to put it to; the message tells an administrator what to do."""
+
+    code = "no_review"
 
 
 @transaction.atomic
@@ -32,7 +38,7 @@ def open_draft(
     """Make a take of a draft, audit it, and put it to review, or publish it where the policy says so.
 
     A draft with a verdict that is not on the scale, a citation outside its brief, or a card that has left the
-    evidence since raises DraftRefused naming it, and nothing is written.
+    evidence since raises DraftRefused naming it, and nothing is written. NoReviewers where nobody could review.
     """
     positions = {
         position.slug: position for position in Position.objects.on_offer().filter(question=question)
@@ -168,4 +174,7 @@ def _hand_on(take: Take, question: Question, by: AbstractUser, now: datetime) ->
             return publish_unreviewed(take=take, authorised_by=authority, now=now)
         except NotPublishable:
             take.refresh_from_db()
-    return submit_for_review(take=take, by=by, now=now)
+    try:
+        return submit_for_review(take=take, by=by, now=now)
+    except NoReview as refusal:
+        raise NoReviewers(str(refusal)) from refusal

@@ -11,7 +11,7 @@ from django.db import transaction
 from evidence.models import Card
 from questions.bearing import window_of
 from questions.drafting.brief import Brief, BriefCard, build_brief
-from questions.drafting.draft import open_draft
+from questions.drafting.draft import NoReviewers, open_draft
 from questions.drafting.drafter import DraftRefused
 from questions.drafting.language_model.answer import Answer
 from questions.drafting.language_model.checking import to_draft
@@ -39,7 +39,8 @@ def take_in_draft(*, question: Question, body: object, partner: str, by: Abstrac
 
     The run's drafter is `<partner>/<name>`. The draft may rest on what the question's brief holds on its
     `window_to`, today unless it says so. It goes to review, or out where the question's policy lets any draft
-    out. A run at work on the question does not matter. Raises BodyRefused, and nothing is written.
+    out. A run at work on the question does not matter. Raises BodyRefused, or NoReviewers where no review is
+    set up, and nothing is written.
     """
     form = read_form(body)
     today = now.astimezone(UTC).date()
@@ -58,6 +59,8 @@ def take_in_draft(*, question: Question, body: object, partner: str, by: Abstrac
     run.save(force_insert=True)
     try:
         open_draft(question=question, draft=draft, window=window, run=run, by=by, now=now)
+    except NoReviewers:
+        raise
     except DraftRefused as refusal:
         raise BodyRefused([Fault("", str(refusal))]) from refusal
     return run

@@ -17,6 +17,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings, strategies
 from jsonschema import Draft202012Validator, FormatChecker
 from schemathesis.generation import GenerationMode
+from wagtail.models import Workflow
 
 from cms.api.document import document
 from cms.models import IdempotencyKey, PartnerDraft
@@ -443,3 +444,22 @@ def generate(desk: Desk, key: str, cases: Any) -> None:
         case.call_and_validate(checks=CHECKS, headers={"Authorization": f"Bearer {desk.token}"})
 
     run()
+
+
+def test_without_an_active_workflow_a_draft_is_put_off_and_nothing_is_kept(desk: Desk) -> None:
+    Workflow.objects.update(active=False)
+    response = desk.send(desk.body())
+    assert response.status_code == 503, response.content
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Retry-After"] == "600"
+    assert response.json()["type"] == "/api/docs/#problem-unavailable"
+    assert "review" in response.json()["detail"]
+    assert Take.objects.count() == Run.objects.count() == IdempotencyKey.objects.count() == 0
+    Workflow.objects.update(active=True)
+    assert desk.send(desk.body()).status_code == 201
+
+
+def test_a_member_that_is_given_twice_is_named(desk: Desk) -> None:
+    body = json.dumps(desk.body())
+    detail = faults(desk.send(body.replace('"verdict":', '"verdict": "clean", "verdict":').encode()))[""]
+    assert "“verdict” is given twice" in detail
