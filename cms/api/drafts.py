@@ -100,7 +100,9 @@ class DraftMake(KeyedView):
         except BodyRefused as refusal:
             raise body_problem(refusal.faults) from refusal
         except NoReviewers as refusal:
-            problem = Problem(UNAVAILABLE, _("No review is set up for takes; drafts are taken in once there is."))
+            problem = Problem(
+                UNAVAILABLE, _("No review is set up for takes; drafts are taken in once there is.")
+            )
             problem.headers = {"Retry-After": str(REVIEW_BACK_AFTER)}
             raise problem from refusal
         record = draft_record(run, self.site, self.terms())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from evidence.flagging import FlagShape, kept_flag
 from questions.models import Run, RunExchange
 
 # Longer texts are shown as far as this; the row keeps all of it.
@@ -54,7 +55,7 @@ class RunLog:
     tokens_in: int | None
     tokens_out: int | None
     cost: Decimal | None
-    flags: tuple[Mapping[str, str], ...]
+    flags: tuple[FlagShape, ...]
     notes: tuple[str, ...]
     exchanges: tuple[ExchangeShape, ...]
 
@@ -68,10 +69,15 @@ def run_log(run: Run) -> RunLog:
         tokens_in=run.tokens_in,
         tokens_out=run.tokens_out,
         cost=run.cost,
-        flags=tuple(each for each in run.findings if each.get("kind") == "instruction_in_card"),
+        flags=run_flags(run),
         notes=tuple(each["note"] for each in run.findings if each.get("kind") == "audit"),
         exchanges=tuple(_exchange(each) for each in run.exchanges.order_by("n", "pk")),
     )
+
+
+def run_flags(run: Run) -> tuple[FlagShape, ...]:
+    """What screening found in the cards that the run was given."""
+    return tuple(kept_flag(each) for each in run.findings if each.get("kind") == "instruction_in_card")
 
 
 def _exchange(exchange: RunExchange) -> ExchangeShape:

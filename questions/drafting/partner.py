@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from evidence.models import Card
+from evidence.screening import screen
 from questions.bearing import window_of
 from questions.drafting.brief import Brief, BriefCard, build_brief
 from questions.drafting.draft import NoReviewers, open_draft
@@ -56,6 +57,8 @@ def take_in_draft(*, question: Question, body: object, partner: str, by: Abstrac
     draft = to_draft(form.answer, {ref: card.id for ref, card in cards.items()}, Proof(brief))
     run = _run(question, form, brief, partner, by, now)
     run.output = draft.to_json()
+    cited = [(card, card.source_name) for card in brief.cards if card.id in draft.card_ids]
+    run.findings = [flag.to_json() for flag in screen(cited)]
     run.save(force_insert=True)
     try:
         open_draft(question=question, draft=draft, window=window, run=run, by=by, now=now)

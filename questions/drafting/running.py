@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_q.tasks import async_task
 
+from evidence.screening import screen
 from questions.bearing import window_of
 from questions.drafting.brief import build_brief
 from questions.drafting.draft import open_draft
@@ -193,7 +194,9 @@ def _work(run: Run, clock: Clock) -> None:
     _step(run, _("Gathering the evidence"), clock)
     brief = build_brief(question, window, clock())
     run.brief, run.input_hash = brief.to_json(), brief.input_hash
-    _own(run).update(brief=run.brief, input_hash=run.input_hash)
+    # A model's run keeps what is found in the cards that it is sent; of every other all are what it was given.
+    run.findings = [flag.to_json() for flag in screen((card, card.source_name) for card in brief.cards)]
+    _own(run).update(brief=run.brief, input_hash=run.input_hash, findings=run.findings)
     drafter = drafters().get(run.drafter)
     if drafter is None:
         raise DraftRefused(_("There is no drafter called “%(name)s”.") % {"name": run.drafter})

@@ -11,10 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from evidence.screening import screen
 from questions.drafting.brief import Brief
 from questions.drafting.drafter import Draft, EvidenceTooThin, Progress
 from questions.drafting.extractive import too_thin
-from questions.drafting.language_model import breaking, screening
+from questions.drafting.language_model import breaking
 from questions.drafting.language_model.asking import MOST_PROBLEMS, Asking, handed_over
 from questions.drafting.language_model.configuring import Configuration
 from questions.drafting.language_model.failing import ELSEWHERE, MENDABLE, PASSING, ModelFailure
@@ -67,7 +68,7 @@ class Conversation:
             raise EvidenceTooThin(too_thin(brief))
         breaking.require_closed(configuration=self.configuration, now=self.clock())
         cards = shown_cards(brief)
-        self.findings = [flag.to_json() for flag in screening.screen(cards)]
+        self.findings = [flag.to_json() for flag in screen((card, card.source_name) for card in cards)]
         self._note(
             prompt=self.prompt.name, prompt_hash=self.prompt.sha256, model=self.configuration.model[:120]
         )
