@@ -22,7 +22,7 @@ from wagtail.models import Workflow
 from cms.api.document import document
 from cms.models import IdempotencyKey, PartnerDraft
 from evidence.curating import withdraw_card
-from questions.models import Question, Run, Take
+from questions.models import Question, Run, Take, TripWire
 from questions.reviewing import approve_take, cancel_review, return_take
 from questions.withdrawing import withdraw_take
 from tests.api.partners import Desk, make_desk, make_key, make_partner, standing_clock
@@ -463,3 +463,57 @@ def test_a_member_that_is_given_twice_is_named(desk: Desk) -> None:
     body = json.dumps(desk.body())
     detail = faults(desk.send(body.replace('"verdict":', '"verdict": "clean", "verdict":').encode()))[""]
     assert "“verdict” is given twice" in detail
+
+
+def test_conditions_of_trip_wires_are_kept_for_the_nightly_check(desk: Desk) -> None:
+    world = desk.world
+    assert world.indicator.pk
+    wires = [
+        {
+            "towards": "clean",
+            "text": "Salmon spawn above the weir.",
+            "condition": {"kind": "indicator_uncrosses", "indicator": "fish-sightings"},
+        },
+        {
+            "towards": "not-yet",
+            "text": "Fewer salmon pass the weir.",
+            "condition": {"kind": "cards", "at_least": 3, "position": "not-yet", "topic": "fish"},
+        },
+        {"towards": "not-yet", "text": "Sewage runs again.", "condition": None},
+    ]
+    assert desk.send(desk.body(trip_wires=wires)).status_code == 201
+    kept = [
+        (wire.condition, wire.indicator, wire.at_least, wire.position, wire.topic)
+        for wire in TripWire.objects.order_by("sort_order")
+    ]
+    assert kept == [
+        ("indicator_uncrosses", world.indicator, None, None, None),
+        ("cards", None, 3, world.positions[0], world.fish),
+        ("none", None, None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "pointer"),
+    [
+        ({}, "/kind"),
+        ({"kind": "often"}, "/kind"),
+        ([], ""),
+        ({"kind": "cards", "at_least": 2, "position": "clean", "colour": 1}, "/colour"),
+        ({"kind": "cards", "at_least": "2", "position": "clean"}, "/at_least"),
+        ({"kind": "cards", "at_least": True, "position": "clean"}, "/at_least"),
+        ({"kind": "cards", "at_least": 0, "position": "clean"}, "/at_least"),
+        ({"kind": "cards", "at_least": 2}, ""),
+        ({"kind": "cards", "at_least": 2, "position": "sold"}, "/position"),
+        ({"kind": "cards", "at_least": 2, "topic": "sewage"}, "/topic"),
+        ({"kind": "indicator_crosses", "indicator": "birds"}, "/indicator"),
+        ({"kind": "indicator_crosses", "indicator": "fish-sightings", "topic": "fish"}, "/topic"),
+    ],
+)
+def test_a_condition_that_cannot_be_checked_is_refused_by_its_pointer(
+    desk: Desk, condition: object, pointer: str
+) -> None:
+    assert desk.world.indicator.pk
+    wire = {"towards": "clean", "text": "Salmon spawn above the weir.", "condition": condition}
+    found = faults(desk.send(desk.body(trip_wires=[wire])))
+    assert f"/trip_wires/0/condition{pointer}" in found

@@ -11,6 +11,7 @@ from html.entities import html5
 
 from questions.audit.wording import listed
 from questions.drafting.language_model.answer import Answer, AnsweredSection
+from questions.drafting.wire_conditions import Offered, condition_faults
 
 MOST_SECTIONS = 10
 MOST_SENTENCES = 80
@@ -57,17 +58,18 @@ class Objection:
 
 
 def objections(
-    answer: Answer, *, scale: Sequence[str], cards: Mapping[str, str], instructions: str, fence: str
+    answer: Answer, *, allowed: Offered, cards: Mapping[str, str], instructions: str, fence: str
 ) -> list[Objection]:
     """Everything that is wrong with an answer, by kind; empty for one that may be believed so far.
 
-    `scale` are the slugs on offer, `cards` the texts of the cards that were sent by their refs,
-    `instructions` what the model was told, `fence` the secret word of this run.
+    `allowed` is what may be named beside cards: positions, indicators, topics. `cards` are the texts of the
+    cards that were sent by their refs, `instructions` what the model was told, `fence` the secret word of this run.
     """
     if not any(section.sentences for section in answer.sections) or not answer.answer.strip():
         return [Objection("empty", "")]
     return [
-        *_off_scale(answer, scale),
+        *_off_scale(answer, allowed.positions),
+        *_conditions(answer, allowed),
         *_foreign(answer, cards),
         *_uncited(answer),
         *_texts(answer, " ".join(cards.values()).casefold()),
@@ -82,6 +84,13 @@ def _off_scale(answer: Answer, scale: Sequence[str]) -> Iterator[Objection]:
     for slug in dict.fromkeys(named):
         if slug not in scale:
             yield Objection("verdict_off_scale", _short(slug))
+
+
+def _conditions(answer: Answer, allowed: Offered) -> Iterator[Objection]:
+    for wire in answer.trip_wires:
+        for member, detail in condition_faults(wire.condition, allowed) if wire.condition else ():
+            place = f"condition of {_short(wire.text)}" + (f", {member}" if member else "")
+            yield Objection("unfit_condition", f"{place} {detail}")
 
 
 def _foreign(answer: Answer, cards: Mapping[str, str]) -> Iterator[Objection]:
