@@ -21,7 +21,7 @@ from questions.drafting.draft import open_draft
 from questions.drafting.drafter import Drafter, DraftRefused, EvidenceTooThin
 from questions.drafting.extractive import Extractive
 from questions.drafting.language_model.drafter import configured_model
-from questions.models import Position, Question, Run
+from questions.models import Position, Question, Run, RunExchange
 from questions.models.run import RunQuerySet
 
 LEASE = timedelta(seconds=120)
@@ -181,6 +181,7 @@ def _claim(key: uuid.UUID, now: datetime) -> Run | None:
             reason = ngettext("Gave up after %(n)d start.", "Gave up after %(n)d starts.", run.starts)
             _end(run, Run.State.FAILED, reason % {"n": run.starts}, now, failure="gave_up")
             return None
+        _close_calls(run, now)
         run.state, run.step = Run.State.RUNNING, _("Starting")
         run.starts, run.fence = run.starts + 1, run.fence + 1
         run.started_at, run.lease_until = run.started_at or now, now + LEASE
@@ -229,11 +230,17 @@ def _step(run: Run, name: str, clock: Clock) -> None:
 
 def _end(run: Run, state: str, error: str, now: datetime, *, failure: str = "") -> Run:
     """End a locked run; the new token shuts out whoever still works on it."""
+    _close_calls(run, now)
     run.state, run.error, run.finished_at = state, error, now
     run.step, run.lease_until, run.fence, run.failure = "", None, run.fence + 1, failure
     changed = ["state", "error", "failure", "finished_at", "step", "lease_until", "fence", "output"]
     run.save(update_fields=changed)
     return run
+
+
+def _close_calls(run: Run, now: datetime) -> None:
+    """Nobody waits any more for the calls of an earlier start, or of a run that ends; a late answer still comes in."""
+    RunExchange.objects.filter(run=run, ended_at=None).update(outcome="broke_off", ended_at=now)
 
 
 def _end_own(run: Run, state: str, error: str, clock: Clock, *, failure: str = "") -> None:
