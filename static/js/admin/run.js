@@ -19,8 +19,15 @@
   const same = (here, there) =>
     here.dataset.runSame !== undefined && here.dataset.runSame === there.dataset.runSame;
 
+  // What an element says, whether or not its details are open.
+  const said = (element) => {
+    const copy = element.cloneNode(true);
+    copy.querySelectorAll('details[open]').forEach((each) => each.removeAttribute('open'));
+    return copy.innerHTML;
+  };
+
   const put = (here, there) => {
-    if (same(here, there) || here.innerHTML === there.innerHTML) return;
+    if (same(here, there) || said(here) === said(there)) return;
     const below = partsOf(there);
     if (below.length && partsOf(here).length) {
       place(here, below);
