@@ -14,6 +14,7 @@ class QuestionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Begin to hear Wagtail, and tell evidence where its cards are cited; each has a module of its own."""
+        import_module("questions.checks")
         import_module("questions.citing")
         import_module("questions.drafting.language_model.checks")
         import_module("questions.page_signals")

@@ -27,7 +27,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class LaterCard:
-    """A published card that bears on the question and is dated after the take's window: ids of stance and topics."""
+    """A published card that bears on the question and that the take cannot rest on: ids of stance and topics."""
 
     stance: int | None
     topics: frozenset[int]
@@ -85,20 +85,20 @@ def _cards_words(record: ConditionRecord) -> str:
     }
     if position and topic:
         words = ngettext(
-            "at least %(n)d card for “%(position)s” on %(topic)s dated after this take's evidence",
-            "at least %(n)d cards for “%(position)s” on %(topic)s dated after this take's evidence",
+            "at least %(n)d card for “%(position)s” on %(topic)s that came after this take's evidence",
+            "at least %(n)d cards for “%(position)s” on %(topic)s that came after this take's evidence",
             n,
         )
     elif position:
         words = ngettext(
-            "at least %(n)d card for “%(position)s” dated after this take's evidence",
-            "at least %(n)d cards for “%(position)s” dated after this take's evidence",
+            "at least %(n)d card for “%(position)s” that came after this take's evidence",
+            "at least %(n)d cards for “%(position)s” that came after this take's evidence",
             n,
         )
     else:
         words = ngettext(
-            "at least %(n)d card on %(topic)s dated after this take's evidence",
-            "at least %(n)d cards on %(topic)s dated after this take's evidence",
+            "at least %(n)d card on %(topic)s that came after this take's evidence",
+            "at least %(n)d cards on %(topic)s that came after this take's evidence",
             n,
         )
     return words % names

@@ -202,9 +202,9 @@ def _tally(question: Question, now: datetime) -> TallyRecord:
 
 
 def _evidence(take: Take, run: Run | None, window: Window) -> EvidenceRecord:
-    """What the run's brief held; for a take that people wrote, what bears on the question in its window."""
-    given = run.brief.get("cards") if run is not None else None
-    if given is not None:
+    """What the drafter was shown; for a take that people wrote, what bears on the question in its window."""
+    if run is not None and "cards" in run.brief:
+        given = run.given
         days = [card["published_on"] for card in given]
         return EvidenceRecord(cards=len(given), first=min(days, default=None), last=max(days, default=None))
     bearing = evidence_for(take.question, window)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from questions.bundling import SCHEMA
 from questions.drafting.brief import Brief
 from questions.drafting.drafter import Draft, Drafter, DraftRefused, EvidenceTooThin
+from questions.drafting.language_model.drafter import LanguageModel
 from questions.drafting.reading import Unreadable, draft_hash, edition_of_draft, read_brief, read_draft
 from questions.drafting.running import LEASE, Clock, drafters
 from questions.editions import Edition, edition_of
@@ -34,12 +35,14 @@ class NotReplayable(Exception):
 class Replay:
     """What came of it. `identical` compares the drafts whole; `notes` say what was not as it was.
 
+    `excused` says that one of them is reason enough for another draft, even of a drafter that is `deterministic`.
     The difference is against the draft that was handed over, or, from a bundle, against what was published.
     """
 
     drafter: str
     deterministic: bool
     identical: bool
+    excused: bool
     verdict_before: str
     verdict_after: str
     difference: TextDifference
@@ -57,11 +60,14 @@ class _Record:
     draft_hash: str
     question: str
     edition: Edition
+    model: str = ""
+    prompt: str = ""
+    prompt_hash: str = ""
     notes: tuple[str, ...] = ()
 
 
 def replay_version(*, take: Take, clock: Clock) -> Replay:
-    """Draft a published version again from its run's brief, with the same drafter.
+    """Draft a published version again from its run's brief, with the same drafter, model and prompt.
 
     Nothing is published or kept as a draft. Asking a language model costs what a run costs and is recorded
     as one. Raises NotReplayable for what people or partners wrote, and where the drafter is gone
@@ -84,6 +90,9 @@ def replay_version(*, take: Take, clock: Clock) -> Replay:
         draft_hash=draft_hash(draft),
         question=str(run.question.stable_id),
         edition=handed_over,
+        model=run.model,
+        prompt=run.prompt,
+        prompt_hash=run.prompt_hash,
     )
     return _replay(record, clock)
 
@@ -104,6 +113,9 @@ def replay_bundle(*, content: bytes, clock: Clock) -> Replay:
             draft_hash=manifest["draft_hash"] or "",
             question=manifest["question"]["id"],
             edition=edition_of(version),
+            model=manifest["drafter"]["model"] or "",
+            prompt=(manifest["prompt"] or {}).get("name", ""),
+            prompt_hash=(manifest["prompt"] or {}).get("sha256", ""),
             notes=(_("Compared with what was published; people may have edited the draft."),),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -115,24 +127,30 @@ def _replay(record: _Record, clock: Clock) -> Replay:
     drafter = drafters().get(record.drafter)
     if drafter is None:
         raise NotReplayable(_("There is no drafter called “%(name)s” here.") % {"name": record.drafter})
+    changed: list[str] = []
+    if isinstance(drafter, LanguageModel):
+        drafter, changed = drafter.as_recorded(record.model, record.prompt, record.prompt_hash)
     try:
         brief = read_brief(record.brief)
         draft = _draft(drafter, brief, record, clock)
     except (Unreadable, EvidenceTooThin, DraftRefused) as reason:
         raise NotReplayable(str(reason)) from reason
     edition = edition_of_draft(draft, brief)
+    changed += _changed(record, brief, drafter)
     return Replay(
         drafter=f"{drafter.name} {drafter.version}",
         deterministic=drafter.kind == "extractive",
         identical=draft_hash(draft) == record.draft_hash,
+        excused=bool(changed),
         verdict_before=record.edition.verdict,
         verdict_after=edition.verdict,
         difference=text_difference(record.edition, edition),
-        notes=(*record.notes, *_notes(record, brief, drafter)),
+        notes=(*record.notes, *changed),
     )
 
 
-def _notes(record: _Record, brief: Brief, drafter: Drafter) -> list[str]:
+def _changed(record: _Record, brief: Brief, drafter: Drafter) -> list[str]:
+    """What is not as it was the first time, each reason enough for another draft."""
     notes = []
     if drafter.version != record.version:
         facts = {"then": record.version, "now": drafter.version}
@@ -178,7 +196,7 @@ def _recorded(drafter: Drafter, brief: Brief, record: _Record, now: datetime) ->
                 question=question,
                 drafter=drafter.name,
                 drafter_version=drafter.version,
-                trigger=Run.Trigger.EDITOR,
+                trigger=Run.Trigger.REPLAY,
                 draft_day=brief.last,
                 state=Run.State.RUNNING,
                 starts=1,

@@ -27,6 +27,10 @@ class NotReviewable(Exception):
     """The review cannot go this step; the message tells whoever tried why."""
 
 
+class NoReview(NotReviewable):
+    """Nobody could review anything: no workflow for takes is active."""
+
+
 @transaction.atomic
 def submit_for_review(*, take: Take, by: Person, now: datetime) -> Take:
     """Put the newest draft before the reviewers, audited; one that was returned resumes its review."""
@@ -41,8 +45,8 @@ def submit_for_review(*, take: Take, by: Person, now: datetime) -> Take:
         returned.resume(user=by)
         return row
     workflow = row.get_workflow()
-    if workflow is None:
-        raise NotReviewable(_("No review is set up for takes: an administrator adds a workflow."))
+    if workflow is None or not workflow.tasks.active().exists():
+        raise NoReview(_("No review is set up for takes: an administrator adds a workflow."))
     workflow.start(row, by)
     return row
 

@@ -26,10 +26,13 @@ from django.db.models import (
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 
+from questions.drafting.language_model.failing import MENDABLE
 from questions.models import Audit, Finding, Run, RunExchange, Take, Waiver, Withdrawal
 from questions.models.take import TakeQuerySet
 
 Drafter = tuple[str, str, str]
+# An answer that was not what was asked for, by its form or by its findings; a busy server is nobody's draft.
+_SENT_BACK = ~Q(findings=[]) | Q(outcome__in=MENDABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def score_drafters(*, public: bool = False) -> list[DrafterScore]:
     `public` counts nothing but published versions of public questions and the runs behind them.
     """
     takes = Take.objects.filter(run__isnull=False)
-    runs = Run.objects.all()
+    runs = Run.objects.drafting()
     if public:
         takes = takes.filter(number__isnull=False, question__live=True)
         runs = runs.filter(take__number__isnull=False, question__live=True)
@@ -135,7 +138,7 @@ def _drafted(takes: TakeQuerySet) -> list[_Drafted]:
             "run__drafter", "run__drafter_version", "run__model", "question_id", "number", "first_audit",
             Exists(Withdrawal.objects.filter(take=OuterRef("pk"))),
             Exists(Finding.objects.filter(claim__audit=OuterRef("first_audit"), blocking=True)),
-            Exists(RunExchange.objects.filter(run=OuterRef("run")).exclude(findings=[])),
+            Exists(RunExchange.objects.filter(_SENT_BACK, run=OuterRef("run"))),
             Subquery(first.values("claims_total")[:1]),
             Subquery(waived.values("n")),
             _words_changed(),

@@ -76,7 +76,7 @@ class SectionRecord(TypedDict):
 class ConditionRecord(TypedDict):
     """What is checked nightly: an indicator's side of its threshold, or so many cards of a stance and topic.
 
-    Cards count when they are dated after the window's last day.
+    Cards count when they are dated after the window's last day, or became public after the drafting.
     """
 
     kind: Literal["indicator_crosses", "indicator_uncrosses", "cards"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from evidence.models import CardTopic
 from questions.bearing import Window, evidence_for, window_of
@@ -71,6 +71,7 @@ def check_question(*, question: Question, now: datetime) -> Findings:
         return Findings(None)
     snapshot = parse(take.snapshot)
     readings = _readings(question, take.window_to)
+    since = _drafted_at(take, snapshot)
     then = {record["slug"]: record["crossed"] for record in snapshot["indicators"]}
     crossings = tuple(
         Crossing(reading.indicator.slug, reading.indicator.name, crossed, reading.value, reading.day)
@@ -80,9 +81,9 @@ def check_question(*, question: Question, now: datetime) -> Findings:
     )
     return Findings(
         take,
-        tuple(_new_cards(question, take, snapshot, today)),
+        tuple(_new_cards(question, snapshot, today, since)),
         crossings,
-        tuple(_hits(question, take, readings, then, today)),
+        tuple(_hits(question, take, readings, then, today, since)),
     )
 
 
@@ -103,10 +104,13 @@ def _readings(question: Question, after: date) -> list[Reading]:
     )
 
 
-def _new_cards(question: Question, take: Take, snapshot: Snapshot, today: date) -> Iterable[NewCard]:
-    """Cards of today's window that nobody could read when the drafting began."""
+def _drafted_at(take: Take, snapshot: Snapshot) -> datetime:
     generated = datetime.fromisoformat(snapshot["provenance"]["generated_at"])
-    since = (take.run.started_at if take.run is not None else None) or generated
+    return (take.run.started_at if take.run is not None else None) or generated
+
+
+def _new_cards(question: Question, snapshot: Snapshot, today: date, since: datetime) -> Iterable[NewCard]:
+    """Cards of today's window that nobody could read when the drafting began."""
     cited = [source["card"] for source in snapshot["sources"]]
     bearing = evidence_for(question, window_of(question, today)).filter(made_public_at__gt=since)
     for pk, ref in bearing.exclude(pk__in=cited).order_by("-pk").values_list("pk", "ref"):
@@ -114,7 +118,12 @@ def _new_cards(question: Question, take: Take, snapshot: Snapshot, today: date) 
 
 
 def _hits(
-    question: Question, take: Take, readings: Iterable[Reading], then: dict[str, bool], today: date
+    question: Question,
+    take: Take,
+    readings: Iterable[Reading],
+    then: dict[str, bool],
+    today: date,
+    since: datetime,
 ) -> Iterable[WireHit]:
     wires = [
         (wire, condition)
@@ -125,10 +134,9 @@ def _hits(
     ]
     if not wires or take.window_to is None:
         return
-    later = Window(take.window_to + timedelta(days=1), today)
     asks_for_cards = any(condition.kind == "cards" for _wire, condition in wires)
     state = State(
-        cards=_later_cards(question, later) if asks_for_cards else (),
+        cards=_later_cards(question, take, since, today) if asks_for_cards else (),
         crossed={reading.indicator_id: reading.indicator.crossed_at(reading.value) for reading in readings},
         crossed_then={
             wire.indicator.pk: then[wire.indicator.slug]
@@ -141,9 +149,13 @@ def _hits(
             yield WireHit(wire.pk, wire.towards.label, wire.text)
 
 
-def _later_cards(question: Question, window: Window) -> list[LaterCard]:
+def _later_cards(question: Question, take: Take, since: datetime, today: date) -> list[LaterCard]:
+    """Cards that the take cannot rest on: dated after its window, or public only since it was drafted."""
+    last = take.window_to or today
+    first = min(window_of(question, today).first, last + timedelta(days=1))
     cards = (
-        evidence_for(question, window)
+        evidence_for(question, Window(first, today))
+        .filter(Q(published_on__gt=last) | Q(made_public_at__gt=since))
         .only("pk")
         .prefetch_related(
             Prefetch("stances", Stance.objects.filter(question=question)),

@@ -322,6 +322,21 @@ def _mended(handler: _Handler, request: dict[str, Any]) -> None:
     (_good if is_mending(request) else _spoilt(_untraced))(handler, request)
 
 
+def _conditions(draft: Draft, request: dict[str, Any]) -> None:
+    """A condition of each kind on what the request holds."""
+    slug = re.search(r'^{"slug": "([\w-]+)"', _asked(request), re.MULTILINE)
+    first, *others = draft["trip_wires"]
+    topic = cards_of(request)[0]["topics"][0]
+    if slug is not None:
+        first["condition"] = {"kind": "indicator_crosses", "indicator": slug.group(1)}
+    for wire in others:
+        wire["condition"] = {"kind": "cards", "at_least": 2, "position": wire["towards"], "topic": topic}
+
+
+def _unfit_condition(draft: Draft, _request: dict[str, Any]) -> None:
+    draft["trip_wires"][0]["condition"] = {"kind": "indicator_crosses", "indicator": "no-such-indicator"}
+
+
 def _echo(draft: Draft, request: dict[str, Any]) -> None:
     told = next(each["content"] for each in request["messages"] if each["role"] in ("system", "developer"))
     _first(draft)["text"] = " ".join(told.split()[:40]) + "."
@@ -343,6 +358,7 @@ MODES: dict[str, Callable[[_Handler, dict[str, Any]], None]] = {
     "server-error": _failing(500),
     "unavailable": _failing(503),
     "key-rejected": _failing(401),
+    "not-found": _failing(404),
     "redirect": _failing(307, Location="http://127.0.0.1:9/v1/chat/completions"),
     "hang": _hang,
     "slow-drip": _slow_drip,
@@ -361,6 +377,7 @@ MODES: dict[str, Callable[[_Handler, dict[str, Any]], None]] = {
     "off-scale": _spoilt(lambda draft, _request: draft.update(verdict="publish-at-once")),
     "no-text": _spoilt(lambda draft, _request: draft.update(sections=[])),
     "foreign-citation": _spoilt(lambda draft, _request: _first(draft).update(cards=["1999-01-01#7"])),
+    "unfit-condition": _spoilt(_unfit_condition),
     "foreign-url": _say("More stands at https://evil.example/collect?who=reader for all who want it."),
     "foreign-domain": _say("More stands at totally-fine-news.com for all who want it."),
     "markup": _say("The gauge <script>alert(1)</script> counted as before."),
@@ -372,6 +389,7 @@ MODES: dict[str, Callable[[_Handler, dict[str, Any]], None]] = {
     "endless-text": _say("The gauge counted " + "and counted " * 200 + "again."),
     "untraced": _spoilt(_untraced),
     "mended": _mended,
+    "conditions": _spoilt(_conditions),
     "obedient": _spoilt(_obeyed),
 }
 

@@ -94,8 +94,10 @@ def _audit_note(take: Take) -> str:
 
 
 def _failed_runs() -> DeskSection:
-    newer = Run.objects.filter(question=OuterRef("question"), created_at__gt=OuterRef("created_at"))
-    failed = Run.objects.filter(~Exists(newer), state__in=_FAILED)
+    newer = Run.objects.drafting().filter(
+        question=OuterRef("question"), created_at__gt=OuterRef("created_at")
+    )
+    failed = Run.objects.drafting().filter(~Exists(newer), state__in=_FAILED)
     total = failed.count()
     lines = tuple(
         DeskLine(run.question.title, reverse("questions_run", args=[run.key]), run.error, run.finished_at)

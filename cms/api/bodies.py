@@ -57,9 +57,12 @@ def json_of(body: bytes) -> object:
 
 
 def _members(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError("a member is given twice")
+    members: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in members:
+            shown = "".join(letter if letter.isprintable() else "?" for letter in name[:60])
+            raise ValueError(f"the member “{shown}” is given twice")
+        members[name] = value
     return members
 
 

@@ -28,11 +28,26 @@ class SectionBody(TypedDict):
     paragraphs: list[list[SentenceBody]]
 
 
+class ConditionBody(TypedDict):
+    """What is checked every night: an indicator's threshold, or at least so many new cards.
+
+    Indicators need `indicator`; cards need `at_least` (1 to 1000) and a position, a topic, or both. All are
+    slugs: of the question's indicators, of its scale, of the topics of its evidence.
+    """
+
+    kind: Literal["indicator_crosses", "indicator_uncrosses", "cards"]
+    indicator: NotRequired[str | None]
+    at_least: NotRequired[int | None]
+    position: NotRequired[str | None]
+    topic: NotRequired[str | None]
+
+
 class TripWireBody(TypedDict):
-    """A condition in words that would move the verdict to the position with this slug."""
+    """What would move the verdict to the position with this slug, in words, and for the nightly check."""
 
     towards: str
     text: str
+    condition: NotRequired[ConditionBody | None]
 
 
 class DrafterBody(TypedDict):

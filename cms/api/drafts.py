@@ -11,6 +11,7 @@ from typing import ClassVar
 from django.http import Http404
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -30,11 +31,14 @@ from cms.partners.drafts import draft_of, hand_in
 from cms.partners.repeating import Answered, KeyTaken, once, request_hash
 from evidence.api.base import Terms
 from evidence.api.describing import Schema
-from evidence.api.problems import BAD_REQUEST, NOT_FOUND, Problem
+from evidence.api.problems import BAD_REQUEST, NOT_FOUND, UNAVAILABLE, Problem
 from questions.api.finding import question_at
+from questions.drafting.draft import NoReviewers
 from questions.drafting.partner_form import BodyRefused
 from questions.models import Question
 
+# People have to mend it: asking every few seconds helps nobody.
+REVIEW_BACK_AFTER = 600
 _VISIBLE = re.compile(r"[\x21-\x7e]{1,255}")
 
 
@@ -95,6 +99,12 @@ class DraftMake(KeyedView):
             run = hand_in(key=self.key, question=question, body=json_of(body), now=timezone.now())
         except BodyRefused as refusal:
             raise body_problem(refusal.faults) from refusal
+        except NoReviewers as refusal:
+            problem = Problem(
+                UNAVAILABLE, _("No review is set up for takes; drafts are taken in once there is.")
+            )
+            problem.headers = {"Retry-After": str(REVIEW_BACK_AFTER)}
+            raise problem from refusal
         record = draft_record(run, self.site, self.terms())
         return Answered(HTTPStatus.CREATED, json.dumps(record, ensure_ascii=False))
 

@@ -14,7 +14,7 @@ from questions.models import Question, Run
 
 @transaction.atomic
 def hand_in(*, key: ApiKey, question: Question, body: object, now: datetime) -> Run:
-    """Take in a partner's draft under its agent's account. Raises BodyRefused."""
+    """Take in a partner's draft under its agent's account. Raises BodyRefused and NoReviewers."""
     partner = key.partner
     run = take_in_draft(question=question, body=body, partner=partner.slug, by=partner.user, now=now)
     PartnerDraft.objects.create(run=run, partner=partner, api_key=key)

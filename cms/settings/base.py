@@ -212,4 +212,5 @@ ASSAY_LLM_CAP_RUN = env("ASSAY_LLM_CAP_RUN", default="/600000")
 ASSAY_LLM_CAP_DAY = env("ASSAY_LLM_CAP_DAY", default="/5000000")
 ASSAY_LLM_CAP_MONTH = env("ASSAY_LLM_CAP_MONTH", default="/50000000")
 # How long a model is left alone after five failures in a row.
+ASSAY_LLM_CALL_SECONDS = env.float("ASSAY_LLM_CALL_SECONDS", default=45.0)
 ASSAY_LLM_BREAKER_MINUTES = env.int("ASSAY_LLM_BREAKER_MINUTES", default=10)

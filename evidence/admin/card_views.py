@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, InspectView
 from evidence.admin.actions import card_buttons
 from evidence.admin.cited_in import cited_in
 from evidence.curating import CardRefused
+from evidence.flagging import flags_of
 from evidence.models import Card
 
 
@@ -90,6 +91,7 @@ class CardInspectView(InspectView):
         """With what hangs on the card."""
         return super().get_context_data(
             links=list(self.object.links.all()),
+            flags=flags_of([self.object]),
             topics=list(self.object.card_topics.select_related("topic").order_by("topic__name")),
             cited=cited_in(self.object, self.request.user),
             edits=list(self.object.edits.select_related("by")),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 
 from evidence.admin.forms import CardForm
+from evidence.flagging import FlagShape, flags_of
 
 
 class LinksPanel(Panel):
@@ -33,6 +35,24 @@ class PublicNote(Panel):
             return bool(self.instance and self.instance.ref)
 
 
+class FlagsPanel(Panel):
+    """Shows what in the card reads like an instruction to a machine."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The stretches with their reasons; hidden when there are none."""
+
+        template_name = "evidence/admin/flags_panel.html"
+
+        @cached_property
+        def flags(self) -> list[FlagShape]:
+            """Found in the card as it is saved."""
+            return flags_of([self.instance]) if self.instance and self.instance.pk else []
+
+        def is_shown(self) -> bool:
+            """Where something was found."""
+            return bool(self.flags)
+
+
 class AddedPanel(Panel):
     """What higher apps add to the form, one group each."""
 
@@ -51,6 +71,7 @@ def card_panels() -> ObjectList:
     return ObjectList(
         [
             PublicNote(),
+            FlagsPanel(),
             FieldPanel("headline"),
             FieldPanel("source"),
             FieldRowPanel([FieldPanel("published_on"), FieldPanel("date_estimated")], heading=_("Date")),

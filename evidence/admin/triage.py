@@ -20,6 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from evidence.admin.actions import DISMISS, KEEP, PUBLISH, DayForm, may_judge
 from evidence.curating import CardRefused
+from evidence.flagging import flags_of
 from evidence.models import Card, CardTopic
 
 PER_PAGE = 25
@@ -64,7 +65,8 @@ class TriageView(EditorsOnly, WagtailAdminTemplateMixin, TemplateView):
             .prefetch_related("links", Prefetch("card_topics", topics, to_attr="shown_topics"))
         )
         page = Paginator(cards.order_by("created_at", "pk"), PER_PAGE).get_page(self.request.GET.get("p"))
-        return super().get_context_data(page=page, day=self._day(), day_form=DayForm(), **kwargs)
+        rows = [(card, flags_of([card])) for card in page]
+        return super().get_context_data(page=page, rows=rows, day=self._day(), day_form=DayForm(), **kwargs)
 
     def _day(self) -> str:
         form = DayForm(self.request.GET)

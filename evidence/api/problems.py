@@ -175,7 +175,7 @@ def answer_problem(error: Exception, context: Mapping[str, Any]) -> Response:
     if isinstance(error, exceptions.Throttled) and wait is not None:
         response.headers["Retry-After"] = str(max(1, int(wait)))
     if problem.kind is UNAVAILABLE:
-        response.headers["Retry-After"] = "5"
+        response.headers.setdefault("Retry-After", "5")
     return response
 
 

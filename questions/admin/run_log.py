@@ -1,4 +1,4 @@
-"""What passed between a run and a model, as its page shows it to editors."""
+"""What a run was given, what passed between it and a model, and what it handed over, as its page shows it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,20 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
+from evidence.flagging import FlagShape, kept_flag
+from questions.drafting.reading import Unreadable, draft_hash, read_draft
 from questions.models import Run, RunExchange
 
 # Longer texts are shown as far as this; the row keeps all of it.
 SHOWN = 60_000
+SHOWN_WHOLE = 400_000
+_OUTCOMES = {
+    "answered": gettext_lazy("Answered"),
+    "broke_off": gettext_lazy("Broke off: the run or its worker ended before the answer came"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class ExchangeShape:
 
     n: int
     model: str
-    outcome: str
+    outcome: str | Promise
     waiting: bool
     at: datetime
     seconds: float | None
@@ -45,8 +53,17 @@ class ExchangeShape:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """The brief or the draft of a run, as JSON with its sha256; `cut` says that more of it is kept than shown."""
+
+    sha256: str
+    text: str
+    cut: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RunLog:
-    """Everything about models that a run keeps; empty for a drafter that asks none."""
+    """Everything that a run keeps of its work; what concerns models is empty for a drafter that asks none."""
 
     model: str
     prompt: str
@@ -54,13 +71,25 @@ class RunLog:
     tokens_in: int | None
     tokens_out: int | None
     cost: Decimal | None
-    flags: tuple[Mapping[str, str], ...]
+    flags: tuple[FlagShape, ...]
     notes: tuple[str, ...]
     exchanges: tuple[ExchangeShape, ...]
+    given: Material | None
+    handed_over: Material | None
+
+    @property
+    def mark(self) -> str:
+        """Another one when there is something new to show."""
+        ended = sum(not each.waiting for each in self.exchanges)
+        parts = (len(self.exchanges), ended, len(self.flags), len(self.notes))
+        return "-".join(map(str, (*parts, int(self.given is not None), int(self.handed_over is not None))))
 
 
-def run_log(run: Run) -> RunLog:
+def run_log(run: Run, now: datetime) -> RunLog:
     """Gather it in one query."""
+    exchanges = list(run.exchanges.order_by("n", "pk"))
+    # A worker that was killed closes nothing: a call is on its way only while its run is held.
+    held = run.state == Run.State.RUNNING and run.lease_until is not None and run.lease_until >= now
     return RunLog(
         model=run.model,
         prompt=run.prompt,
@@ -68,19 +97,40 @@ def run_log(run: Run) -> RunLog:
         tokens_in=run.tokens_in,
         tokens_out=run.tokens_out,
         cost=run.cost,
-        flags=tuple(each for each in run.findings if each.get("kind") == "instruction_in_card"),
+        flags=run_flags(run),
         notes=tuple(each["note"] for each in run.findings if each.get("kind") == "audit"),
-        exchanges=tuple(_exchange(each) for each in run.exchanges.order_by("n", "pk")),
+        exchanges=tuple(_exchange(each, held=held and each is exchanges[-1]) for each in exchanges),
+        given=_material(run.brief, run.input_hash) if run.brief else None,
+        handed_over=_material(run.output, _draft_hash(run.output)) if run.output else None,
     )
 
 
-def _exchange(exchange: RunExchange) -> ExchangeShape:
+def _material(plain: Mapping[str, Any], sha256: str) -> Material:
+    text = json.dumps(plain, indent=1, ensure_ascii=False)
+    return Material(sha256, text[:SHOWN_WHOLE], len(text) > SHOWN_WHOLE)
+
+
+def _draft_hash(output: Mapping[str, Any]) -> str:
+    """As a bundle names it; empty for a draft that this version cannot read."""
+    try:
+        return draft_hash(read_draft(output))
+    except Unreadable:
+        return ""
+
+
+def run_flags(run: Run) -> tuple[FlagShape, ...]:
+    """What screening found in the cards that the run was given."""
+    return tuple(kept_flag(each) for each in run.findings if each.get("kind") == "instruction_in_card")
+
+
+def _exchange(exchange: RunExchange, *, held: bool) -> ExchangeShape:
     ended = exchange.ended_at
+    outcome = exchange.outcome if ended else exchange.outcome or "broke_off"
     return ExchangeShape(
         n=exchange.n,
         model=exchange.model,
-        outcome=_("Answered") if exchange.outcome == "answered" else exchange.outcome.replace("_", " "),
-        waiting=ended is None,
+        outcome=_OUTCOMES[outcome] if outcome in _OUTCOMES else outcome.replace("_", " "),
+        waiting=ended is None and held,
         at=exchange.at,
         seconds=(ended - exchange.at).total_seconds() if ended else None,
         tokens_in=exchange.tokens_in,

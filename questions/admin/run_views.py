@@ -81,7 +81,7 @@ def run_shape(run: Run, now: datetime) -> RunShape:
         trigger=run.get_trigger_display(),
         requested_by=name_of(run.requested_by) if run.requested_by else "",
         window=window_of(run.question, run.draft_day),
-        cards=len(run.brief["cards"]) if "cards" in run.brief else None,
+        cards=len(run.given) if "cards" in run.brief else None,
         asked_at=run.created_at,
         seconds=(ended - run.started_at).total_seconds() if run.started_at else None,
         starts=run.starts,
@@ -133,9 +133,10 @@ def run_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """How far a run is, and what came of it."""
     viewer = _require(request, VIEW)
     run = _run(key)
+    now = timezone.now()
     context = {
-        "run": run_shape(run, timezone.now()),
-        "log": run_log(run),
+        "run": run_shape(run, now),
+        "log": run_log(run, now),
         "may_change": may(viewer, CHANGE),
         "may_add": may(viewer, ADD),
         **_heading(run.question, _("Run"), "rotate"),
@@ -146,16 +147,16 @@ def run_page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @never_cache
 @require_GET
 def run_progress(request: HttpRequest, key: uuid.UUID) -> JsonResponse:
-    """The same for the script on the page: state, its label, step, whether it is at work, calls so far."""
+    """The same for the script on the page: state, its label, step, whether it is at work, a mark of its log."""
     _require(request, VIEW)
-    run = _run(key)
+    run, now = _run(key), timezone.now()
     return JsonResponse(
         {
             "state": run.state,
             "label": run.get_state_display(),
-            "step": _step(run, timezone.now()),
+            "step": _step(run, now),
             "active": run.is_active,
-            "exchanges": run.exchanges.count(),
+            "mark": run_log(run, now).mark,
         }
     )
 

@@ -59,8 +59,10 @@ class RunsView(ReportView):
     list_export = ["question", "drafter", "state", "error", "created_at", "finished_at"]
 
     def get_queryset(self) -> QuerySet[Run]:
-        """With what the list shows, without briefs and drafts, which are large."""
-        runs = Run.objects.select_related("question", "requested_by").defer("brief", "output", "findings")
+        """With what the list shows, without briefs and drafts, which are large; replays where they are asked for."""
+        asked_for = self.request.GET.get("trigger") == Run.Trigger.REPLAY
+        runs = Run.objects.all() if asked_for else Run.objects.drafting()
+        runs = runs.select_related("question", "requested_by").defer("brief", "output", "findings", "shown")
         return self.order_queryset(runs)
 
     @property

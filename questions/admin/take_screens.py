@@ -18,6 +18,7 @@ from wagtail import hooks
 from questions.admin.comparing import compare_draft
 from questions.admin.take_audit import audit_shape
 from questions.admin.take_claims import claim_lines
+from questions.admin.take_flags import take_flags
 from questions.auditing import audit_take
 from questions.correcting import NotCorrectable, open_correction
 from questions.gate import unwaived
@@ -58,6 +59,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             "comparison": compare_draft(standing, draft),
             "audit": audit_shape(draft),
             "claims": claim_lines(audit),
+            "flags": take_flags(draft),
             "compared": take.based_on_id == (standing.pk if standing else None),
             "in_review": take.workflow_in_progress,
             "may_decide": may(request.user, PUBLISH),

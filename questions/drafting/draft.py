@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from evidence.models import Card
+from evidence.models import Card, Topic
 from questions.auditing import audit_take
 from questions.bearing import Window, evidence_for
 from questions.blocks import SectionKind
@@ -22,7 +22,13 @@ from questions.drafting.drafter import Draft, DraftCondition, DraftRefused, Draf
 from questions.drafting.richtext import rich_text
 from questions.models import Indicator, Position, Question, Run, Take, TripWire
 from questions.publishing import NotPublishable, publish_unreviewed, standing_take
-from questions.reviewing import submit_for_review
+from questions.reviewing import NoReview, submit_for_review
+
+
+class NoReviewers(DraftRefused):
+    """The draft is sound, and there is no review to put it to; the message tells an administrator what to do."""
+
+    code = "no_review"
 
 
 @transaction.atomic
@@ -32,7 +38,7 @@ def open_draft(
     """Make a take of a draft, audit it, and put it to review, or publish it where the policy says so.
 
     A draft with a verdict that is not on the scale, a citation outside its brief, or a card that has left the
-    evidence since raises DraftRefused naming it, and nothing is written.
+    evidence since raises DraftRefused naming it, and nothing is written. NoReviewers where nobody could review.
     """
     positions = {
         position.slug: position for position in Position.objects.on_offer().filter(question=question)
@@ -51,19 +57,20 @@ def open_draft(
         window_from=window.first,
         window_to=window.last,
         change_kind=Take.ChangeKind.EVIDENCE,
-        change_reason=_reason(len(run.brief["cards"]), window, standing, positions[draft.verdict_slug]),
+        change_reason=_reason(len(run.given), window, standing, positions[draft.verdict_slug]),
         created_at=now,
         created_by_id=by.pk,
         live=False,
     )
     indicators = {each.slug: each for each in Indicator.objects.in_use().filter(question=question)}
+    topics = _topics(draft)
     take.trip_wires.set(
         [
             TripWire(
                 towards=positions[wire.position_slug],
                 text=wire.text,
                 sort_order=n,
-                **_condition(wire.condition, positions, indicators),
+                **_condition(wire.condition, positions, indicators, topics),
             )
             for n, wire in enumerate(draft.trip_wires)
         ]
@@ -114,16 +121,26 @@ def _body(draft: Draft, run: Run, refs: Mapping[int, str]) -> str:
     )
 
 
+def _topics(draft: Draft) -> dict[str, Topic]:
+    """The topics that its conditions name, by name."""
+    names = {wire.condition.topic_name for wire in draft.trip_wires if wire.condition is not None} - {""}
+    return {topic.name: topic for topic in Topic.objects.filter(name__in=names)} if names else {}
+
+
 def _condition(
-    asked: DraftCondition | None, positions: Mapping[str, Position], indicators: Mapping[str, Indicator]
+    asked: DraftCondition | None,
+    positions: Mapping[str, Position],
+    indicators: Mapping[str, Indicator],
+    topics: Mapping[str, Topic],
 ) -> dict[str, Any]:
     """The fields of a trip-wire's condition; what the question no longer has leaves it in words only."""
     if asked is None:
         return {}
     if asked.kind == "cards":
-        position = positions.get(asked.position_slug)
-        fields = {"condition": asked.kind, "position": position, "at_least": asked.at_least}
-        return fields if position is not None and asked.at_least else {}
+        position, topic = positions.get(asked.position_slug), topics.get(asked.topic_name)
+        whole = bool(position) == bool(asked.position_slug) and bool(topic) == bool(asked.topic_name)
+        fields = {"condition": asked.kind, "position": position, "topic": topic, "at_least": asked.at_least}
+        return fields if whole and (position or topic) and asked.at_least else {}
     indicator = indicators.get(asked.indicator_slug)
     return {"condition": asked.kind, "indicator": indicator} if indicator is not None else {}
 
@@ -168,4 +185,7 @@ def _hand_on(take: Take, question: Question, by: AbstractUser, now: datetime) ->
             return publish_unreviewed(take=take, authorised_by=authority, now=now)
         except NotPublishable:
             take.refresh_from_db()
-    return submit_for_review(take=take, by=by, now=now)
+    try:
+        return submit_for_review(take=take, by=by, now=now)
+    except NoReview as refusal:
+        raise NoReviewers(str(refusal)) from refusal

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from questions.models import Run
 
 SectionKind = Literal["answer", "for", "against", "uncertain", "other"]
+ConditionKind = Literal["indicator_crosses", "indicator_uncrosses", "cards"]
 DrafterKind = Literal["extractive", "model", "partner"]
 Progress = Callable[[str], None]
 
@@ -54,12 +55,13 @@ class DraftSection:
 
 @dataclass(frozen=True, slots=True)
 class DraftCondition:
-    """What is to be checked nightly, by slugs: an indicator's threshold, or `at_least` new cards with a stance."""
+    """What is to be checked nightly: an indicator's threshold, or `at_least` new cards of a stance, a topic or both."""
 
-    kind: Literal["indicator_crosses", "indicator_uncrosses", "cards"]
+    kind: ConditionKind
     indicator_slug: str = ""
     position_slug: str = ""
     at_least: int | None = None
+    topic_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

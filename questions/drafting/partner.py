@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
-from evidence.models import Card
+from evidence.models import Card, Topic
+from evidence.screening import screen
 from questions.bearing import window_of
 from questions.drafting.brief import Brief, BriefCard, build_brief
-from questions.drafting.draft import open_draft
+from questions.drafting.draft import NoReviewers, open_draft
 from questions.drafting.drafter import DraftRefused
 from questions.drafting.language_model.answer import Answer
 from questions.drafting.language_model.checking import to_draft
@@ -25,6 +26,7 @@ from questions.drafting.partner_form import (
     texts_of,
 )
 from questions.drafting.proofing import Proof
+from questions.drafting.wire_conditions import Offered, condition_faults, offered
 from questions.models import Question, Run
 
 _UNFIT = {
@@ -39,7 +41,8 @@ def take_in_draft(*, question: Question, body: object, partner: str, by: Abstrac
 
     The run's drafter is `<partner>/<name>`. The draft may rest on what the question's brief holds on its
     `window_to`, today unless it says so. It goes to review, or out where the question's policy lets any draft
-    out. A run at work on the question does not matter. Raises BodyRefused, and nothing is written.
+    out. A run at work on the question does not matter. Raises BodyRefused, or NoReviewers where no review is
+    set up, and nothing is written.
     """
     form = read_form(body)
     today = now.astimezone(UTC).date()
@@ -49,15 +52,20 @@ def take_in_draft(*, question: Question, body: object, partner: str, by: Abstrac
     window = window_of(question, day)
     brief = build_brief(question, window, now)
     cards = {card.ref: card for card in brief.cards}
-    faults = list(_faults(form.answer, brief, cards))
+    allowed = offered(brief, _topic_slugs(form.answer, brief))
+    faults = list(_faults(form.answer, brief, cards, allowed))
     if faults:
         raise BodyRefused(faults)
-    draft = to_draft(form.answer, {ref: card.id for ref, card in cards.items()}, Proof(brief))
+    draft = to_draft(form.answer, {ref: card.id for ref, card in cards.items()}, Proof(brief), allowed)
     run = _run(question, form, brief, partner, by, now)
     run.output = draft.to_json()
+    cited = [(card, card.source_name) for card in brief.cards if card.id in draft.card_ids]
+    run.findings = [flag.to_json() for flag in screen(cited)]
     run.save(force_insert=True)
     try:
         open_draft(question=question, draft=draft, window=window, run=run, by=by, now=now)
+    except NoReviewers:
+        raise
     except DraftRefused as refusal:
         raise BodyRefused([Fault("", str(refusal))]) from refusal
     return run
@@ -83,8 +91,19 @@ def _run(
     )
 
 
-def _faults(answer: Answer, brief: Brief, cards: Mapping[str, BriefCard]) -> Iterator[Fault]:
+def _topic_slugs(answer: Answer, brief: Brief) -> dict[str, str]:
+    """Slugs by name of the topics of the brief's cards, where a condition may need them."""
+    if not any(wire.condition is not None for wire in answer.trip_wires):
+        return {}
+    names = {name for card in brief.cards for name in card.topics}
+    return dict(Topic.objects.filter(name__in=names).values_list("name", "slug"))
+
+
+def _faults(
+    answer: Answer, brief: Brief, cards: Mapping[str, BriefCard], allowed: Offered
+) -> Iterator[Fault]:
     yield from _off_scale(answer, brief)
+    yield from _unfit_conditions(answer, allowed)
     yield from _foreign_cards(answer, cards)
     yield from _unfit_texts(answer, cards)
     yield from _repeated(answer)
@@ -96,6 +115,12 @@ def _off_scale(answer: Answer, brief: Brief) -> Iterator[Fault]:
     for pointer, slug in named:
         if slug not in brief.slugs:
             yield Fault(pointer, f"must be a position of the scale: {', '.join(brief.slugs)}.")
+
+
+def _unfit_conditions(answer: Answer, allowed: Offered) -> Iterator[Fault]:
+    for n, wire in enumerate(answer.trip_wires):
+        for member, detail in condition_faults(wire.condition, allowed) if wire.condition else ():
+            yield Fault(f"/trip_wires/{n}/condition{f'/{member}' if member else ''}", detail)
 
 
 def _foreign_cards(answer: Answer, cards: Mapping[str, BriefCard]) -> Iterator[Fault]:

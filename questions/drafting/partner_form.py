@@ -10,15 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 from questions.blocks import SectionKind
+from questions.drafting.drafter import ConditionKind
 from questions.drafting.drafter import SectionKind as SectionName
 from questions.drafting.language_model.answer import Answer, AnsweredSection, AnsweredSentence, AnsweredWire
 from questions.drafting.language_model.validating import LONGEST, MOST_SECTIONS, MOST_SENTENCES, MOST_WIRES
+from questions.drafting.wire_conditions import WrittenCondition
 
 MOST_CARDS = 20
 MOST_FAULTS = 50
+CONDITION_KINDS: tuple[str, ...] = get_args(ConditionKind)
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]*")
 _MODEL = re.compile(r"[0-9A-Za-z][0-9A-Za-z ./:@+_-]*")
@@ -211,11 +214,31 @@ def _ref(reader: _Reader, value: object, at: str) -> str:
 
 
 def _wire(reader: _Reader, value: object, at: str) -> AnsweredWire:
-    found = reader.members(value, at, ("towards", "text"))
+    found = reader.members(value, at, ("towards", "text"), ("condition",))
+    condition = found.get("condition")
     return AnsweredWire(
         reader.text(found.get("towards", _ABSENT), f"{at}/towards", 255),
         reader.text(found.get("text", _ABSENT), f"{at}/text", LONGEST["trip-wire"]),
+        None if condition is None else _condition(reader, condition, f"{at}/condition"),
     )
+
+
+def _condition(reader: _Reader, value: object, at: str) -> WrittenCondition | None:
+    found = reader.members(value, at, ("kind",), ("indicator", "at_least", "position", "topic"))
+    kind = reader.text(found.get("kind", _ABSENT), f"{at}/kind", 20)
+    if kind not in CONDITION_KINDS:
+        if kind:
+            reader.fault(f"{at}/kind", f"must be one of: {', '.join(CONDITION_KINDS)}.")
+        return None
+    names = {
+        name: None if (given := found.get(name)) is None else reader.text(given, f"{at}/{name}", 255)
+        for name in ("indicator", "position", "topic")
+    }
+    count = found.get("at_least")
+    if count is not None and (isinstance(count, bool) or not isinstance(count, int)):
+        reader.fault(f"{at}/at_least", "must be a whole number.")
+        count = None
+    return WrittenCondition(cast(ConditionKind, kind), at_least=count, **names)
 
 
 def _drafter(reader: _Reader, value: object) -> DrafterForm:

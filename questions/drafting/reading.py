@@ -122,8 +122,8 @@ def _reading(plain: Mapping[str, Any]) -> BriefReading:
 
 
 def _condition(plain: Mapping[str, Any] | None) -> DraftCondition | None:
-    """None as well for drafts of a time before conditions."""
-    return DraftCondition(**_of(DraftCondition, plain)) if plain else None
+    """None as well for drafts of a time before conditions; those of a time before topics name none."""
+    return DraftCondition(**_of(DraftCondition, {"topic_name": "", **plain})) if plain else None
 
 
 def _section(plain: Mapping[str, Any]) -> DraftSection:

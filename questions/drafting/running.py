@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_q.tasks import async_task
 
+from evidence.screening import screen
 from questions.bearing import window_of
 from questions.drafting.brief import build_brief
 from questions.drafting.draft import open_draft
 from questions.drafting.drafter import Drafter, DraftRefused, EvidenceTooThin
 from questions.drafting.extractive import Extractive
 from questions.drafting.language_model.drafter import configured_model
-from questions.models import Position, Question, Run
+from questions.models import Position, Question, Run, RunExchange
 from questions.models.run import RunQuerySet
 
 LEASE = timedelta(seconds=120)
@@ -180,6 +181,7 @@ def _claim(key: uuid.UUID, now: datetime) -> Run | None:
             reason = ngettext("Gave up after %(n)d start.", "Gave up after %(n)d starts.", run.starts)
             _end(run, Run.State.FAILED, reason % {"n": run.starts}, now, failure="gave_up")
             return None
+        _close_calls(run, now)
         run.state, run.step = Run.State.RUNNING, _("Starting")
         run.starts, run.fence = run.starts + 1, run.fence + 1
         run.started_at, run.lease_until = run.started_at or now, now + LEASE
@@ -193,7 +195,9 @@ def _work(run: Run, clock: Clock) -> None:
     _step(run, _("Gathering the evidence"), clock)
     brief = build_brief(question, window, clock())
     run.brief, run.input_hash = brief.to_json(), brief.input_hash
-    _own(run).update(brief=run.brief, input_hash=run.input_hash)
+    # A model's run keeps what is found in the cards that it is sent; of every other all are what it was given.
+    run.findings = [flag.to_json() for flag in screen((card, card.source_name) for card in brief.cards)]
+    _own(run).update(brief=run.brief, input_hash=run.input_hash, findings=run.findings)
     drafter = drafters().get(run.drafter)
     if drafter is None:
         raise DraftRefused(_("There is no drafter called “%(name)s”.") % {"name": run.drafter})
@@ -226,11 +230,17 @@ def _step(run: Run, name: str, clock: Clock) -> None:
 
 def _end(run: Run, state: str, error: str, now: datetime, *, failure: str = "") -> Run:
     """End a locked run; the new token shuts out whoever still works on it."""
+    _close_calls(run, now)
     run.state, run.error, run.finished_at = state, error, now
     run.step, run.lease_until, run.fence, run.failure = "", None, run.fence + 1, failure
     changed = ["state", "error", "failure", "finished_at", "step", "lease_until", "fence", "output"]
     run.save(update_fields=changed)
     return run
+
+
+def _close_calls(run: Run, now: datetime) -> None:
+    """Nobody waits any more for the calls of an earlier start, or of a run that ends; a late answer still comes in."""
+    RunExchange.objects.filter(run=run, ended_at=None).update(outcome="broke_off", ended_at=now)
 
 
 def _end_own(run: Run, state: str, error: str, clock: Clock, *, failure: str = "") -> None:

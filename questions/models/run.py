@@ -1,7 +1,7 @@
 """One attempt of a drafter."""
 
 import uuid
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +17,10 @@ class RunQuerySet(models.QuerySet["Run"]):
     def active(self) -> Self:
         """Those that wait or work; a question has at most one."""
         return self.filter(state__in=Run.ACTIVE)
+
+    def drafting(self) -> Self:
+        """Those that were to make a take; a replay only looks whether the same comes out again."""
+        return self.exclude(trigger=Run.Trigger.REPLAY)
 
 
 class Run(models.Model):
@@ -40,6 +44,7 @@ class Run(models.Model):
         EVIDENCE = "evidence", _("New evidence")
         RETRY = "retry", _("A retry")
         PARTNER = "partner", _("A partner")
+        REPLAY = "replay", _("A replay")
 
     ACTIVE = (State.QUEUED, State.RUNNING)
 
@@ -65,6 +70,11 @@ class Run(models.Model):
     brief = models.JSONField(_("brief"), default=dict)
     input_hash = models.CharField(_("input hash"), max_length=64, blank=True)
     output = models.JSONField(_("output"), null=True)
+    shown = models.JSONField(
+        _("refs of the cards that the drafter was shown"),
+        default=list,
+        help_text=_("Empty: all cards of the brief."),
+    )
     findings = models.JSONField(_("findings"), default=list)
     tokens_in = models.PositiveIntegerField(_("tokens in"), null=True)
     tokens_out = models.PositiveIntegerField(_("tokens out"), null=True)
@@ -95,6 +105,9 @@ class Run(models.Model):
                 name="run_ended_has_time",
                 condition=Q(state__in=["queued", "running"]) | Q(finished_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="run_replay_makes_no_take", condition=~Q(trigger="replay", state="done")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -104,3 +117,9 @@ class Run(models.Model):
     def is_active(self) -> bool:
         """Whether it still waits or works."""
         return self.state in self.ACTIVE
+
+    @property
+    def given(self) -> list[dict[str, Any]]:
+        """The brief's cards that the drafter was shown, which may be fewer than the window holds."""
+        shown = set(self.shown)
+        return [card for card in self.brief.get("cards", ()) if not shown or card["ref"] in shown]

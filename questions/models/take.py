@@ -231,7 +231,9 @@ class TripWire(ClusterableModel):
         null=True,
         blank=True,
         validators=[MinValueValidator(1)],
-        help_text=_("Cards dated after the evidence window of this take."),
+        help_text=_(
+            "Cards dated after the evidence window of this take, or public only since it was drafted."
+        ),
     )
     position = models.ForeignKey(
         Position, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("with a stance for")

@@ -75,7 +75,7 @@ def test_a_condition_is_told_and_its_change_is_a_change(river: River, api: Clien
     publish_watching(river)
     for at_least in (3, 5):
         publish_watching(river, condition="cards", at_least=at_least, topic=river.world.fish)
-    words = "at least 3 cards on Fish dated after this take's evidence"
+    words = "at least 3 cards on Fish that came after this take's evidence"
     (new,) = api.get(address(river, "3..4")).json()["text"]["trip_wires"]
     assert (new["kind"], new["condition_before"], new["condition_after"]) == ("changed", None, words)
     (moved,) = api.get(address(river, "4..5")).json()["text"]["trip_wires"]

@@ -17,11 +17,12 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings, strategies
 from jsonschema import Draft202012Validator, FormatChecker
 from schemathesis.generation import GenerationMode
+from wagtail.models import Workflow
 
 from cms.api.document import document
 from cms.models import IdempotencyKey, PartnerDraft
 from evidence.curating import withdraw_card
-from questions.models import Question, Run, Take
+from questions.models import Question, Run, Take, TripWire
 from questions.reviewing import approve_take, cancel_review, return_take
 from questions.withdrawing import withdraw_take
 from tests.api.partners import Desk, make_desk, make_key, make_partner, standing_clock
@@ -443,3 +444,76 @@ def generate(desk: Desk, key: str, cases: Any) -> None:
         case.call_and_validate(checks=CHECKS, headers={"Authorization": f"Bearer {desk.token}"})
 
     run()
+
+
+def test_without_an_active_workflow_a_draft_is_put_off_and_nothing_is_kept(desk: Desk) -> None:
+    Workflow.objects.update(active=False)
+    response = desk.send(desk.body())
+    assert response.status_code == 503, response.content
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Retry-After"] == "600"
+    assert response.json()["type"] == "/api/docs/#problem-unavailable"
+    assert "review" in response.json()["detail"]
+    assert Take.objects.count() == Run.objects.count() == IdempotencyKey.objects.count() == 0
+    Workflow.objects.update(active=True)
+    assert desk.send(desk.body()).status_code == 201
+
+
+def test_a_member_that_is_given_twice_is_named(desk: Desk) -> None:
+    body = json.dumps(desk.body())
+    detail = faults(desk.send(body.replace('"verdict":', '"verdict": "clean", "verdict":').encode()))[""]
+    assert "“verdict” is given twice" in detail
+
+
+def test_conditions_of_trip_wires_are_kept_for_the_nightly_check(desk: Desk) -> None:
+    world = desk.world
+    assert world.indicator.pk
+    wires = [
+        {
+            "towards": "clean",
+            "text": "Salmon spawn above the weir.",
+            "condition": {"kind": "indicator_uncrosses", "indicator": "fish-sightings"},
+        },
+        {
+            "towards": "not-yet",
+            "text": "Fewer salmon pass the weir.",
+            "condition": {"kind": "cards", "at_least": 3, "position": "not-yet", "topic": "fish"},
+        },
+        {"towards": "not-yet", "text": "Sewage runs again.", "condition": None},
+    ]
+    assert desk.send(desk.body(trip_wires=wires)).status_code == 201
+    kept = [
+        (wire.condition, wire.indicator, wire.at_least, wire.position, wire.topic)
+        for wire in TripWire.objects.order_by("sort_order")
+    ]
+    assert kept == [
+        ("indicator_uncrosses", world.indicator, None, None, None),
+        ("cards", None, 3, world.positions[0], world.fish),
+        ("none", None, None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "pointer"),
+    [
+        ({}, "/kind"),
+        ({"kind": "often"}, "/kind"),
+        ([], ""),
+        ({"kind": "cards", "at_least": 2, "position": "clean", "colour": 1}, "/colour"),
+        ({"kind": "cards", "at_least": "2", "position": "clean"}, "/at_least"),
+        ({"kind": "cards", "at_least": True, "position": "clean"}, "/at_least"),
+        ({"kind": "cards", "at_least": 0, "position": "clean"}, "/at_least"),
+        ({"kind": "cards", "at_least": 2}, ""),
+        ({"kind": "cards", "at_least": 2, "position": "sold"}, "/position"),
+        ({"kind": "cards", "at_least": 2, "topic": "sewage"}, "/topic"),
+        ({"kind": "indicator_crosses", "indicator": "birds"}, "/indicator"),
+        ({"kind": "indicator_crosses", "indicator": "fish-sightings", "topic": "fish"}, "/topic"),
+    ],
+)
+def test_a_condition_that_cannot_be_checked_is_refused_by_its_pointer(
+    desk: Desk, condition: object, pointer: str
+) -> None:
+    assert desk.world.indicator.pk
+    wire = {"towards": "clean", "text": "Salmon spawn above the weir.", "condition": condition}
+    found = faults(desk.send(desk.body(trip_wires=[wire])))
+    assert f"/trip_wires/0/condition{pointer}" in found

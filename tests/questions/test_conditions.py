@@ -48,7 +48,7 @@ def test_conditions_read_as_words() -> None:
     named = {"slug": "clean", "label": "Clean"}
     fish = {"slug": "fish", "label": "Fish"}
     cards = {"kind": "cards", "indicator": None, "at_least": 4, "position": named, "topic": None}
-    after = "dated after this take's evidence"
+    after = "that came after this take's evidence"
     assert condition_words(None) == ""
     assert condition_words(cards) == f"at least 4 cards for “Clean” {after}"
     assert (

@@ -17,12 +17,19 @@ from evidence.models import Card
 from questions.bundling import bundle_version, pack
 from questions.drafting.brief import Brief
 from questions.drafting.drafter import Draft, DrafterKind, DraftSection, DraftSentence, Progress
+from questions.drafting.extractive import Extractive
+from questions.drafting.language_model.prompting import load
 from questions.drafting.reading import read_brief, read_draft
 from questions.models import Run, Take
 from questions.publishing import publish_take
 from questions.replaying import NotReplayable, replay_bundle, replay_version
+from questions.reviewing import approve_take
+from questions.scoring import score_drafters
+from tests.questions.drafting.language_model.desk import Desk, desk
 from tests.questions.runs import drafted_version
 from tests.world import World
+
+__all__ = ["desk"]
 
 
 @pytest.fixture
@@ -170,3 +177,70 @@ def test_what_is_no_bundle_is_refused(db: None, clock: Callable[[], datetime], c
 def test_a_missing_version_is_named(db: None) -> None:
     with pytest.raises(CommandError, match="no published version"):
         run("no-such", "1")
+
+
+def test_a_difference_that_its_notes_explain_is_no_error(world: World, take: Take, tmp_path: Path) -> None:
+    card = Card.objects.get(pk=json.loads(take.snapshot)["sources"][0]["card"])
+    withdraw_card(card=card, reason="Taken back.", by=world.editor, now=world.now)
+    bundle = tmp_path / "bundle.zip"
+    bundle.write_bytes(bundle_version(take=Take.objects.get(pk=take.pk)))
+    assert "not whole" in run(bundle=bundle)
+
+
+def test_a_newer_drafter_may_draft_something_else(take: Take, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Extractive, "version", "9")
+    made = Run.objects.get(take=take)
+    made.output["answer"] = "What version 1 said."
+    made.save(update_fields=["output"])
+    assert "is 9 now" in run(take.question.slug, "1")
+
+
+def model_version(desk: Desk) -> Take:
+    made = desk.draft()
+    return approve_take(take=Take.objects.get(run=made), by=desk.world.reviewer, now=desk.world.now)
+
+
+def test_a_model_s_version_is_drafted_again_by_the_same_model_with_the_same_prompt(
+    desk: Desk, clock: Callable[[], datetime]
+) -> None:
+    desk.serve("server-error", "good", fallback="large-2")
+    version = model_version(desk)
+    server = desk.serve("good", fallback="large-2")
+    found = replay_version(take=version, clock=clock)
+    assert [request["model"] for request in server.requests] == ["large-2"]
+    assert found.notes == ()
+    assert found.identical
+    replay = Run.objects.order_by("-pk")[0]
+    assert (replay.trigger, replay.model, replay.prompt) == (Run.Trigger.REPLAY, "large-2", "draft-2")
+
+
+def test_a_prompt_of_earlier_is_sent_again(desk: Desk, clock: Callable[[], datetime]) -> None:
+    desk.serve("good")
+    version = model_version(desk)
+    first = load("draft-1")
+    Run.objects.filter(take=version).update(prompt=first.name, prompt_hash=first.sha256)
+    server = desk.serve("good")
+    found = replay_version(take=version, clock=clock)
+    assert "previous take" not in json.dumps(server.requests[0]["messages"])
+    assert found.notes == ()
+
+
+def test_another_model_and_a_prompt_that_is_gone_are_told(desk: Desk, clock: Callable[[], datetime]) -> None:
+    desk.serve("good", model="old-1")
+    version = model_version(desk)
+    Run.objects.filter(take=version).update(prompt="draft-0", prompt_hash="f" * 64)
+    server = desk.serve("good")
+    notes = " ".join(replay_version(take=version, clock=clock).notes)
+    assert "asks old-1 as then; this installation is set to small-1" in notes
+    assert "draft-0 (sha256 ffffffffffff…) is not here any more; draft-2 was sent" in notes
+    assert server.requests[0]["model"] == "old-1"
+
+
+def test_a_replay_counts_in_no_scorecard(desk: Desk, clock: Callable[[], datetime]) -> None:
+    desk.serve("good")
+    version = model_version(desk)
+    before = score_drafters()
+    desk.serve("good")
+    replay_version(take=version, clock=clock)
+    assert Run.objects.filter(trigger=Run.Trigger.REPLAY).count() == 1
+    assert score_drafters() == before

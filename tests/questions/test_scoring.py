@@ -168,3 +168,25 @@ def test_the_report_is_for_those_who_may_see_runs(bench: Bench) -> None:
     assert lines[0].startswith("name,version,model,runs")
     assert lines[1].startswith("'=cmd,1,big,1,1,1,1,")
     assert page in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "passed"),
+    [
+        ("answered", 1),
+        ("server_error", 1),
+        ("rate_limited", 1),
+        ("prose", 0),
+        ("wrong_shape", 0),
+        ("truncated", 0),
+    ],
+)
+def test_an_answer_of_the_wrong_form_is_no_pass_at_first_try(bench: Bench, outcome: str, passed: int) -> None:
+    run = bench.run(model="small-1")
+    for n, came in enumerate((outcome, "answered"), start=1):
+        RunExchange.objects.create(
+            run=run, n=n, model="small-1", sent_hash="", sent_text="", held_tokens=1, outcome=came,
+            at=bench.world.now, ended_at=bench.world.now,
+        )  # fmt: skip
+    bench.draft(run)
+    assert score_drafters()[0].passed_first == passed

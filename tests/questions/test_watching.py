@@ -88,6 +88,20 @@ def test_a_trip_wire_of_cards_is_hit_by_later_cards_with_the_stance(world: World
     assert (hit.towards, hit.text) == ("Clean", "The salmon return.")
 
 
+def test_a_trip_wire_of_cards_is_hit_by_an_older_card_that_became_public_later(world: World) -> None:
+    publish(world, cards_wire(world, 1))
+    before, world.now = world.now, NOW + timedelta(days=1)
+    world.card(published_on=TODAY - timedelta(days=5), stance=world.positions[2])
+    world.now = before
+    assert len(check_question(question=world.question, now=LATER).wires) == 1
+
+
+def test_a_card_that_was_public_when_the_take_was_drafted_hits_no_trip_wire(world: World) -> None:
+    world.card(published_on=TODAY - timedelta(days=5), stance=world.positions[2])
+    publish(world, cards_wire(world, 1))
+    assert check_question(question=world.question, now=LATER).wires == ()
+
+
 def test_a_trip_wire_of_an_indicator_is_hit_when_it_crosses(world: World) -> None:
     publish(world, TripWire(condition=TripWire.Condition.CROSSES, indicator=world.indicator))
     read(world, 2, day=1)
@@ -320,7 +334,7 @@ def test_the_page_says_what_is_checked_nightly(world: World, client: Client) -> 
     (record,) = parse(take.snapshot)["trip_wires"]
     assert record["condition"]["at_least"] == 4
     page = client.get(world.question.path_public).content.decode()
-    assert "Checked nightly: at least 4 cards for “Clean” dated after this take&#x27;s evidence." in page
+    assert "Checked nightly: at least 4 cards for “Clean” that came after this take&#x27;s evidence." in page
 
 
 def test_a_version_without_conditions_renders_as_before(world: World, client: Client) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from questions.drafting.drafter import SectionKind
+from questions.drafting.wire_conditions import WrittenCondition
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,11 @@ class AnsweredSection:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredWire:
-    """What would move the verdict, and where to."""
+    """What would move the verdict, and where to; `condition` is what a program can look for."""
 
     towards: str
     text: str
+    condition: WrittenCondition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +21,7 @@ from questions.drafting.language_model.spending import close_exchange, open_exch
 from questions.drafting.language_model.validating import objections
 from questions.drafting.language_model.wire import Wire
 from questions.drafting.proofing import Proof
+from questions.drafting.wire_conditions import Offered, offered
 from questions.models import Run, RunExchange
 
 # By name and not imported: it loads pydantic-ai, 72 MB, which only the worker needs, and only when it asks
@@ -42,10 +44,11 @@ class Asking:
     cards: dict[str, BriefCard]
     progress: Progress
     proof: Proof = field(init=False)
+    allowed: Offered = field(init=False)
     last: RunExchange | None = None
 
     def __post_init__(self) -> None:
-        self.proof = Proof(self.brief)
+        self.proof, self.allowed = Proof(self.brief), offered(self.brief)
 
     def ask(self, n: int, model: str, mending: Mending | None) -> Answer:
         """Make one call, noted before it is made and after it ended. Raises ModelFailure."""
@@ -65,13 +68,15 @@ class Asking:
     def _call(self, exchange: RunExchange, text: str, step: str) -> Answer:
         calling = import_module(CALLING)
         wire, outcome = Wire(), "broke_off"
+        until = min(self.deadline, time.monotonic() + self.configuration.limits.call)
         asked = calling.Call(
             configuration=self.configuration,
             model=exchange.model,
             scale=self.brief.slugs,
             instructions=self.prompt.instructions,
             message=text,
-            deadline=self.deadline,
+            deadline=until,
+            last=until == self.deadline,
             watch=lambda: self.progress(step),
         )
         try:
@@ -96,7 +101,7 @@ class Asking:
         prompt = self.prompt
         found = objections(
             answer,
-            scale=self.brief.slugs,
+            allowed=self.allowed,
             cards={
                 ref: f"{card.source_name} {card.headline} {card.excerpt} {card.stored_text}"
                 for ref, card in self.cards.items()
@@ -108,7 +113,9 @@ class Asking:
             self._keep(found[0].code, [{"kind": each.code, "note": each.detail} for each in found])
             details = [f"{each.code.replace('_', ' ')}: {each.detail}" for each in found[:MOST_PROBLEMS]]
             raise ModelFailure(found[0].code, feedback="; ".join(details), detail=found[0].detail)
-        draft = checking.to_draft(answer, {ref: card.id for ref, card in self.cards.items()}, self.proof)
+        draft = checking.to_draft(
+            answer, {ref: card.id for ref, card in self.cards.items()}, self.proof, self.allowed
+        )
         problems = checking.problems(checking.audit_draft(draft, self.brief, self.proof))
         self._keep("answered", [{"kind": "audit", "note": problem} for problem in problems])
         return draft, problems

@@ -29,7 +29,10 @@ NO_KEY = "none"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What to ask of whom, until when; `watch` is called meanwhile and may raise to stop it."""
+    """What to ask of whom, until when; `watch` is called meanwhile and may raise to stop it.
+
+    `last` says that the deadline is the run's and not only this call's.
+    """
 
     configuration: Configuration
     model: str
@@ -37,6 +40,7 @@ class Call:
     instructions: str
     message: str
     deadline: float
+    last: bool
     watch: Callable[[], None]
 
 
@@ -59,7 +63,10 @@ def call(asked: Call, wire: Wire, now: datetime) -> Answer:
 
 
 def _timed_out(asked: Call) -> ModelFailure:
-    return ModelFailure("timed_out", seconds=f"{asked.configuration.limits.wall:g}")
+    limits = asked.configuration.limits
+    if asked.last:
+        return ModelFailure("timed_out", seconds=f"{limits.wall:g}")
+    return ModelFailure("call_timed_out", seconds=f"{limits.call:g}")
 
 
 async def _ask(asked: Call, form: type[TakeForm], wire: Wire) -> TakeForm:

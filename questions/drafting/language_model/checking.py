@@ -15,11 +15,12 @@ from questions.drafting.drafter import Draft, DraftSection, DraftSentence, Draft
 from questions.drafting.language_model.answer import Answer, AnsweredSection, AnsweredSentence
 from questions.drafting.proofing import Proof
 from questions.drafting.richtext import rich_text
+from questions.drafting.wire_conditions import Offered, to_condition
 
 _ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 
-def to_draft(answer: Answer, ids: Mapping[str, int], proof: Proof) -> Draft:
+def to_draft(answer: Answer, ids: Mapping[str, int], proof: Proof, allowed: Offered) -> Draft:
     """The answer as a draft; `ids` are the cards by ref, all of which it names must be there.
 
     What the model wrote as one sentence and the audit reads as two becomes two, each with the same cards.
@@ -28,7 +29,10 @@ def to_draft(answer: Answer, ids: Mapping[str, int], proof: Proof) -> Draft:
         verdict_slug=answer.verdict,
         answer=_whole(answer.answer),
         sections=tuple(_section(section, ids, proof) for section in answer.sections),
-        trip_wires=tuple(DraftTripWire(wire.towards, _whole(wire.text)) for wire in answer.trip_wires),
+        trip_wires=tuple(
+            DraftTripWire(wire.towards, _whole(wire.text), to_condition(wire.condition, allowed))
+            for wire in answer.trip_wires
+        ),
     )
 
 

@@ -12,9 +12,13 @@ from questions.drafting.language_model.pricing import NO_CAP, Cap, Price, read_c
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Times are seconds. `wall` is for a whole run, below the 120 s after which one counts as lost."""
+    """Times are seconds. `wall` is for a whole run, below the 120 s after which one counts as lost.
+
+    `call` is for one call, so that a hanging model leaves time to ask again, or to ask another.
+    """
 
     wall: float = 110.0
+    call: float = 45.0
     poll: float = 1.0
     pause: float = 2.0
     calls: int = 3
@@ -57,5 +61,5 @@ def configuration() -> Configuration | None:
         cap_run=read_cap(settings.ASSAY_LLM_CAP_RUN),
         cap_day=read_cap(settings.ASSAY_LLM_CAP_DAY),
         cap_month=read_cap(settings.ASSAY_LLM_CAP_MONTH),
-        limits=Limits(minutes_open=settings.ASSAY_LLM_BREAKER_MINUTES),
+        limits=Limits(call=settings.ASSAY_LLM_CALL_SECONDS, minutes_open=settings.ASSAY_LLM_BREAKER_MINUTES),
     )

@@ -22,6 +22,7 @@ SENTENCES = {
     ),
     # The line and the server.
     "timed_out": _("The model did not finish within %(seconds)s seconds."),
+    "call_timed_out": _("The model did not answer a call within %(seconds)s seconds."),
     "unreachable": _("The model's server could not be reached."),
     "cut_off": _("The connection to the model's server broke off before the answer was complete."),
     "rate_limited": _("The model's server asks to come back later (429)%(wait)s."),
@@ -39,6 +40,7 @@ SENTENCES = {
     # What the answer says.
     "empty": _("The draft has no text."),
     "verdict_off_scale": _("The draft names a position that this scale does not offer: %(detail)s"),
+    "unfit_condition": _("A trip-wire's condition names what cannot be checked: %(detail)s"),
     "foreign_citation": _("The draft cites a card that it was not given: %(detail)s"),
     "foreign_address": _("The draft holds an address, which takes never do: %(detail)s"),
     "markup": _("The draft holds markup where plain text was asked for: %(detail)s"),
@@ -49,15 +51,18 @@ SENTENCES = {
 }
 # Not the model's doing: these leave the breaker alone.
 OURS = frozenset({"breaker_open", "cap_run", "cap_day", "cap_month", "price_unknown", "calls_used"})
-# Worth asking another model: the server is busy or broken, or this model will not answer.
-ELSEWHERE = frozenset({"rate_limited", "server_error", "refused"})
-# Worth asking the same server again after a pause.
-PASSING = frozenset({"rate_limited", "server_error", "cut_off", "unreachable"})
+# Something between us and the model, or its server: worth a pause.
+_LINE = frozenset({"rate_limited", "server_error", "cut_off", "unreachable"})
+# Worth asking another model, which may be up, quicker, willing, or ours to ask.
+ELSEWHERE = _LINE | {"call_timed_out", "refused", "key_rejected", "request_rejected"}
+# Worth asking the same model again where there is no other.
+PASSING = _LINE | {"call_timed_out"}
 # Worth asking again at once, saying what was wrong with the answer.
 MENDABLE = frozenset(
     {
         "unreadable", "truncated", "prose", "wrong_shape", "empty", "verdict_off_scale", "foreign_citation",
         "foreign_address", "markup", "uncited", "duplicate", "prompt_echo", "too_long",
+        "unfit_condition",
     }
 )  # fmt: skip
 
@@ -75,6 +80,12 @@ class ModelFailure(DraftRefused):
         self.code = code
         self.feedback = feedback
         self.retry_after = retry_after
+
+    def pause(self, usual: float) -> float:
+        """Seconds to leave its server in peace, whichever of its models is asked next."""
+        if self.code not in _LINE:
+            return 0.0
+        return usual if self.retry_after is None else self.retry_after
 
     @property
     def counts(self) -> bool:

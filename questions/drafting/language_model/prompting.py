@@ -6,15 +6,17 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from string import Template
 
-from questions.drafting.brief import Brief, BriefCard
+from questions.drafting.brief import Brief, BriefCard, BriefReading
 from questions.drafting.choosing import strongest_first
 
-CURRENT = "draft-1"
+CURRENT = "draft-2"
+# Prompts of a time when cards were sent without their topics; they are filled as they were then.
+WITHOUT_TOPICS = frozenset({"draft-1"})
 FOLDER = Path(__file__).parent / "prompts"
 MOST_CARDS = 120
 MOST_TEXT = 1_200
@@ -40,6 +42,14 @@ class Mending:
 
     previous: str
     problems: Sequence[str]
+
+
+def recorded(name: str, sha256: str) -> Prompt | None:
+    """The prompt of an earlier run, if its file is here and still the same byte by byte."""
+    if name not in {path.stem for path in FOLDER.glob("*.md")}:
+        return None
+    prompt = load(name)
+    return prompt if prompt.sha256 == sha256 else None
 
 
 @cache
@@ -78,7 +88,14 @@ def message(
             for entry in brief.ledger
         ),
         fence=fence,
-        cards="\n".join(_fenced(_card(card), "card", fence) for card in cards),
+        indicators="\n".join(_fenced(_indicator(each), "indicator", fence) for each in brief.readings)
+        or "There are none.",
+        previous=_fenced(_data(asdict(brief.previous)), "previous", fence)
+        if brief.previous
+        else "There is none.",
+        cards="\n".join(
+            _fenced(_card(card, topics=prompt.name not in WITHOUT_TOPICS), "card", fence) for card in cards
+        ),
     )
     if mending is None:
         return text
@@ -90,16 +107,32 @@ def message(
     return f"{text}\n\n{again}"
 
 
-def _card(card: BriefCard) -> str:
+def _card(card: BriefCard, *, topics: bool) -> str:
+    told = {
+        "ref": card.ref,
+        "source": card.source_name,
+        "published_on": card.published_on.isoformat(),
+        "supports": card.stance,
+        "headline": card.headline[:MOST_TEXT],
+        "excerpt": card.excerpt[:MOST_EXCERPT],
+        "text": card.stored_text[:MOST_TEXT],
+    }
+    return _data({**told, "topics": card.topics} if topics else told)
+
+
+def _indicator(reading: BriefReading) -> str:
     return _data(
         {
-            "ref": card.ref,
-            "source": card.source_name,
-            "published_on": card.published_on.isoformat(),
-            "supports": card.stance,
-            "headline": card.headline[:MOST_TEXT],
-            "excerpt": card.excerpt[:MOST_EXCERPT],
-            "text": card.stored_text[:MOST_TEXT],
+            "slug": reading.slug,
+            "name": reading.name,
+            "value": reading.value,
+            "counts": reading.noun_singular if reading.value == 1 else reading.noun_plural,
+            "window_days": reading.window_days,
+            "threshold": reading.threshold,
+            "crossed_when": reading.comparison,
+            "crossed": reading.crossed,
+            "speaks_for": reading.speaks_for,
+            "why": reading.why[:MOST_TEXT],
         }
     )
 

@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
-from questions.drafting.drafter import SectionKind
+from questions.drafting.drafter import ConditionKind, SectionKind
 from questions.drafting.language_model.answer import (
     Answer,
     AnsweredSection,
     AnsweredSentence,
     AnsweredWire,
 )
+from questions.drafting.wire_conditions import WrittenCondition
 
 # Far above what is accepted later: it only keeps a runaway answer from costing time.
 _Text = Annotated[str, Field(max_length=4_000)]
@@ -43,11 +44,26 @@ class SectionForm(_Form):
     paragraphs: Annotated[list[ParagraphForm], Field(max_length=100)]
 
 
+class ConditionForm(_Form):
+    """What a program looks for every night: an indicator's threshold, or so many new cards."""
+
+    kind: ConditionKind
+    indicator: Annotated[_Text | None, Field(description="The slug, for conditions on indicators.")] = None
+    at_least: Annotated[int | None, Field(description="How many new cards, for conditions on cards.")] = None
+    position: Annotated[_Text | None, Field(description="The position that the cards support.")] = None
+    topic: Annotated[_Text | None, Field(description="The topic that the cards are on.")] = None
+
+    def to_written(self) -> WrittenCondition:
+        """The same without pydantic."""
+        return WrittenCondition(**self.model_dump())
+
+
 class WireForm(_Form):
     """A concrete observation that would move the verdict."""
 
     towards: _Text
     text: _Text
+    condition: ConditionForm | None = None
 
 
 class TakeForm(_Form):
@@ -77,7 +93,10 @@ class TakeForm(_Form):
                 )
                 for section in self.sections
             ),
-            trip_wires=tuple(AnsweredWire(wire.towards, wire.text) for wire in self.trip_wires),
+            trip_wires=tuple(
+                AnsweredWire(wire.towards, wire.text, wire.condition.to_written() if wire.condition else None)
+                for wire in self.trip_wires
+            ),
         )
 
 

@@ -7,9 +7,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html.entities import html5
 
 from questions.audit.wording import listed
 from questions.drafting.language_model.answer import Answer, AnsweredSection
+from questions.drafting.wire_conditions import Offered, condition_faults
 
 MOST_SECTIONS = 10
 MOST_SENTENCES = 80
@@ -21,8 +23,10 @@ ECHO = 8
 ONCE = frozenset({"answer", "for", "against", "uncertain"})
 
 HIDDEN = "invisible characters"
+# Prose writes "data:", "the file:" and "Tel:" too: a scheme counts only with what makes it an address.
 _ADDRESS = re.compile(
-    r"\b(?:https?|ftp|file|data|javascript|vbscript|mailto|tel|ws|wss)\s*:\s*\S+|(?<![\w@])www\.\S+"
+    r"\b[a-z][a-z0-9+.-]{1,20}\s*:\s*//\S+|\b(?:https?|javascript|vbscript|mailto):\S+"
+    r"|\bdata:[\w/+.-]*[;,]\S*|\btel\s*:\s*\+?\(?(?:\d[\s().-]{0,2}){3,}|(?<![\w@])www\.\S+"
     r"|\b[\w.+-]+@[\w-]+\.[\w.-]+",
     re.IGNORECASE,
 )
@@ -34,11 +38,13 @@ _TOP_LEVEL = frozenset(
     )
 )
 _MARKUP = re.compile(
-    r"<[a-z/!?]|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});"
-    r"|\*\*|__|~~|`|!?\[[^\]]*\]\s*[(\[]|(?<!\w)[*_](?=\S)[^*_]*(?<=\S)[*_](?!\w)"
-    r"|^\s*(?:#{1,6}\s|[-*+>|]\s|\d+\.\s|={3,}|-{3,})|\{\{|\{%|\$\$|\\[a-z(\[]",
+    r"<[a-z/!?]|&#(?:\d+|x[0-9a-f]+);"
+    r"|\*\*|__|~~|`|!?\[[^\]]*\][(\[]|(?<!\w)[*_](?=\S)[^*_]*(?<=\S)[*_](?!\w)"
+    r"|^\s*(?:#{1,6}[ \t]|[-*+>|][ \t]|\d{1,3}\.[ \t]|={3,}|-{3,})|\{\{|\{%|\$\$|\\[a-z(\[]",
     re.IGNORECASE | re.MULTILINE,
 )
+# "B&Bs;" is no entity: only names that HTML knows count.
+_ENTITY = re.compile(r"&[a-z][a-z0-9]{1,31};", re.IGNORECASE)
 _REF = re.compile(r"[\[(]?\b\d{4}-\d{2}-\d{2}#\d+\b")
 _WORD = re.compile(r"\w+")
 
@@ -52,17 +58,18 @@ class Objection:
 
 
 def objections(
-    answer: Answer, *, scale: Sequence[str], cards: Mapping[str, str], instructions: str, fence: str
+    answer: Answer, *, allowed: Offered, cards: Mapping[str, str], instructions: str, fence: str
 ) -> list[Objection]:
     """Everything that is wrong with an answer, by kind; empty for one that may be believed so far.
 
-    `scale` are the slugs on offer, `cards` the texts of the cards that were sent by their refs,
-    `instructions` what the model was told, `fence` the secret word of this run.
+    `allowed` is what may be named beside cards: positions, indicators, topics. `cards` are the texts of the
+    cards that were sent by their refs, `instructions` what the model was told, `fence` the secret word of this run.
     """
     if not any(section.sentences for section in answer.sections) or not answer.answer.strip():
         return [Objection("empty", "")]
     return [
-        *_off_scale(answer, scale),
+        *_off_scale(answer, allowed.positions),
+        *_conditions(answer, allowed),
         *_foreign(answer, cards),
         *_uncited(answer),
         *_texts(answer, " ".join(cards.values()).casefold()),
@@ -77,6 +84,13 @@ def _off_scale(answer: Answer, scale: Sequence[str]) -> Iterator[Objection]:
     for slug in dict.fromkeys(named):
         if slug not in scale:
             yield Objection("verdict_off_scale", _short(slug))
+
+
+def _conditions(answer: Answer, allowed: Offered) -> Iterator[Objection]:
+    for wire in answer.trip_wires:
+        for member, detail in condition_faults(wire.condition, allowed) if wire.condition else ():
+            place = f"condition of {_short(wire.text)}" + (f", {member}" if member else "")
+            yield Objection("unfit_condition", f"{place} {detail}")
 
 
 def _foreign(answer: Answer, cards: Mapping[str, str]) -> Iterator[Objection]:
@@ -107,11 +121,15 @@ def unfit(text: str, known: str) -> Iterator[tuple[str, str]]:
     address = _ADDRESS.search(text) or _unknown_domain(text, known)
     if address is not None:
         yield "foreign_address", _short(address.group())
-    markup = _MARKUP.search(text) or _REF.search(text)
+    markup = _MARKUP.search(text) or _entity(text) or _REF.search(text)
     if markup is not None:
         yield "markup", _short(text[markup.start() :])
     elif any(map(_invisible, text)):
         yield "markup", HIDDEN
+
+
+def _entity(text: str) -> re.Match[str] | None:
+    return next((match for match in _ENTITY.finditer(text) if match.group()[1:] in html5), None)
 
 
 def _invisible(character: str) -> bool:

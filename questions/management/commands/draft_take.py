@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from questions.drafting.running import RunRefused, execute_run, request_run
+from questions.drafting.running import RunRefused, default_drafter, drafters, execute_run, request_run
 from questions.models import Question, Run
 
 
@@ -23,9 +23,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--day", type=date.fromisoformat, help="last day of the evidence; today by default"
         )
+        parser.add_argument(
+            "--drafter", help=f"one of: {', '.join(drafters())}; by default the one that the settings prefer"
+        )
         parser.add_argument("--by", required=True, help="the username that the draft is made for")
 
-    def handle(self, *args: Any, slug: str, day: date | None, by: str, **options: Any) -> None:
+    def handle(
+        self, *args: Any, slug: str, day: date | None, by: str, drafter: str | None, **options: Any
+    ) -> None:
         """Print what came of it; exit with an error unless a draft did."""
         now = timezone.now()
         question = Question.objects.filter(slug=slug).first()
@@ -41,6 +46,7 @@ class Command(BaseCommand):
                 trigger=Run.Trigger.EDITOR,
                 day=day or now.astimezone(UTC).date(),
                 now=now,
+                drafter=drafter or default_drafter(),
             )
         except RunRefused as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -1,14 +1,18 @@
 """Runs on the editor's desk."""
 
+import json
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
-from questions.drafting.running import execute_run, request_run
-from questions.models import Position, Run, Take
+from questions.drafting.reading import draft_hash, read_draft
+from questions.drafting.running import MOST_STARTS, cancel_run, execute_run, request_run
+from questions.models import Position, Run, RunExchange, Take
 from tests.questions.drafting.test_running import clock_at, fill
 from tests.world import NOW, TODAY, World
 
@@ -66,7 +70,7 @@ def test_a_run_at_work_shows_its_progress_with_and_without_a_script(desk: Client
         "label": "Queued",
         "step": "",
         "active": True,
-        "exchanges": 0,
+        "mark": "0-0-0-0-0-0",
     }
 
 
@@ -139,3 +143,79 @@ def test_a_run_that_nobody_takes_says_so_and_names_who_asked(desk: Client, world
     assert "An editor: Edda Editor" in html
     progress = desk.get(reverse("questions_run_progress", args=[run.key])).json()
     assert progress["step"] == "no worker has taken it yet"
+
+
+def test_a_run_without_a_model_shows_what_was_sent_and_what_came_back(desk: Client, world: World) -> None:
+    fill(world)
+    run = execute_run(key=asked(world).key, clock=clock_at())
+    html = desk.get(reverse("questions_run", args=[run.key])).content.decode()
+    assert run.input_hash in html
+    assert draft_hash(read_draft(run.output)) in html
+    assert escape(json.dumps(run.brief["cards"][0]["excerpt"], ensure_ascii=False)) in html
+    assert escape(json.dumps(run.output["answer"], ensure_ascii=False)) in html
+    assert desk.get(reverse("questions_run_progress", args=[run.key])).json()["mark"] == "0-0-0-0-1-1"
+
+
+def test_a_run_without_a_draft_says_that_none_came_back(desk: Client, world: World) -> None:
+    run = execute_run(key=asked(world).key, clock=clock_at())
+    html = desk.get(reverse("questions_run", args=[run.key])).content.decode()
+    assert "No draft was handed over." in html
+    assert run.input_hash in html
+
+
+@pytest.mark.parametrize(("lease", "shown"), [(60, "No answer yet."), (-1, "Broke off")])
+def test_a_call_is_on_its_way_only_while_its_run_is_held(
+    desk: Client, world: World, lease: int, shown: str
+) -> None:
+    run = asked(world)
+    until = timezone.now() + timedelta(seconds=lease)
+    Run.objects.filter(pk=run.pk).update(state=Run.State.RUNNING, lease_until=until)
+    RunExchange.objects.create(run=run, n=1, model="m", sent_hash="", sent_text="", held_tokens=1, at=NOW)
+    html = desk.get(reverse("questions_run", args=[run.key])).content.decode()
+    assert shown in html
+    assert ("No answer yet." in html) == (lease > 0)
+
+
+@pytest.mark.parametrize("how", ["taken over", "given up", "cancelled"])
+def test_the_calls_of_a_worker_that_died_are_closed(world: World, how: str) -> None:
+    run = asked(world)
+    starts = MOST_STARTS if how == "given up" else 1
+    Run.objects.filter(pk=run.pk).update(state=Run.State.RUNNING, starts=starts, fence=1, lease_until=NOW)
+    call = RunExchange.objects.create(
+        run=run, n=1, model="m", sent_hash="", sent_text="", held_tokens=1, at=NOW
+    )
+    later = NOW + timedelta(minutes=3)
+    if how == "cancelled":
+        cancel_run(run=run, by=world.editor, now=later)
+    else:
+        execute_run(key=run.key, clock=lambda: later)
+    call.refresh_from_db()
+    assert (call.outcome, call.ended_at, call.held_tokens) == ("broke_off", later, 1)
+
+
+def test_replays_are_listed_only_where_they_are_asked_for(desk: Client, world: World) -> None:
+    run = Run.objects.create(
+        question=world.question,
+        drafter_version="1",
+        draft_day=TODAY,
+        created_at=NOW,
+        finished_at=NOW,
+        state=Run.State.CANCELLED,
+        trigger=Run.Trigger.REPLAY,
+    )
+    row = reverse("questions_run", args=[run.key])
+    assert row not in desk.get(reverse("questions_runs")).content.decode()
+    assert row in desk.get(reverse("questions_runs"), {"trigger": "replay"}).content.decode()
+
+
+def test_the_database_lets_no_replay_make_a_take(world: World) -> None:
+    with pytest.raises(IntegrityError, match="run_replay_makes_no_take"), transaction.atomic():
+        Run.objects.create(
+            question=world.question,
+            drafter_version="1",
+            draft_day=TODAY,
+            created_at=NOW,
+            finished_at=NOW,
+            state=Run.State.DONE,
+            trigger=Run.Trigger.REPLAY,
+        )

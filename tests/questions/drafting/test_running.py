@@ -358,6 +358,20 @@ def test_the_command_drafts_at_once(world: World, capsys: pytest.CaptureFixture[
         call_command("draft_take", "is-it", by=world.editor.username)
 
 
+def test_the_command_asks_the_drafter_that_is_named_or_the_preferred_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(world)
+    monkeypatch.setattr("questions.management.commands.draft_take.default_drafter", lambda: "preferred")
+    options = {"by": world.editor.username, "day": TODAY}
+    with pytest.raises(CommandError, match="no drafter called “preferred”"):
+        call_command("draft_take", "is-the-river-clean-again", **options)
+    with pytest.raises(CommandError, match="no drafter called “oracle”"):
+        call_command("draft_take", "is-the-river-clean-again", drafter="oracle", **options)
+    call_command("draft_take", "is-the-river-clean-again", drafter="extractive", **options)
+    assert Run.objects.get().drafter == "extractive"
+
+
 def test_two_workers_on_one_question_make_one_draft(committed_world: World) -> None:
     world = committed_world
     fill(world)

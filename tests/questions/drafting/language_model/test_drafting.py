@@ -6,10 +6,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
+from questions.disclosure import disclosure
+from questions.drafting.language_model import prompting
 from questions.drafting.language_model.pricing import Price
 from questions.drafting.language_model.prompting import FOLDER
 from questions.drafting.running import execute_run
-from questions.models import Audit, Run, RunExchange, Take
+from questions.models import Audit, Run, RunExchange, Take, TripWire, Wording
+from questions.reviewing import approve_take
+from questions.snapshot import parse
 from tests.model_server import cards_of, is_mending
 from tests.questions.drafting.language_model.desk import Desk, fill
 from tests.world import NOW, World
@@ -33,10 +37,10 @@ def test_a_good_draft_goes_to_review_with_a_clean_audit(desk: Desk) -> None:
 def test_the_run_keeps_model_prompt_tokens_and_cost(desk: Desk) -> None:
     desk.serve("good", prices=PRICES)
     run = desk.draft()
-    content = (FOLDER / "draft-1.md").read_bytes()
+    content = (FOLDER / "draft-2.md").read_bytes()
     assert (run.model, run.prompt, run.prompt_hash) == (
         "small-1",
-        "draft-1",
+        "draft-2",
         hashlib.sha256(content).hexdigest(),
     )
     assert run.tokens_in is not None
@@ -160,3 +164,43 @@ def test_an_obedient_model_still_writes_only_a_draft_for_review(world: World, de
     assert take.verdict is not None
     assert take.verdict.slug == "clean"
     assert (take.live, take.number) == (False, None)
+
+
+def test_a_model_sees_the_indicators_and_the_previous_take(desk: Desk, world: World) -> None:
+    assert world.indicator.pk
+    server = desk.serve("good")
+    first = desk.draft()
+    approve_take(take=Take.objects.get(run=first), by=world.reviewer, now=NOW)
+    desk.draft()
+    before, after = (request["messages"][-1]["content"] for request in server.requests)
+    assert world.indicator.why in before
+    assert "There is none." in before
+    assert f'"number": 1, "verdict": "{first.output["verdict_slug"]}"' in after
+
+
+def test_conditions_of_a_model_are_checked_nightly(desk: Desk, world: World) -> None:
+    assert world.indicator.pk
+    desk.serve("conditions")
+    take = desk.take_of(desk.draft())
+    assert take is not None
+    wires = list(TripWire.objects.filter(take=take).order_by("sort_order"))
+    assert [(wire.condition, wire.indicator, wire.at_least, wire.topic) for wire in wires[:2]] == [
+        ("indicator_crosses", world.indicator, None, None),
+        ("cards", None, 2, world.fish),
+    ]
+    assert wires[1].position == wires[1].towards
+
+
+def test_of_more_cards_than_are_sent_those_that_were_shown_are_counted(
+    desk: Desk, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prompting, "MOST_CARDS", 5)
+    server = desk.serve("good")
+    run = desk.draft()
+    assert run.shown == [card["ref"] for card in cards_of(server.requests[0])]
+    assert (len(run.brief["cards"]), len(run.given)) == (6, 5)
+    version = approve_take(take=Take.objects.get(run=run), by=world.reviewer, now=NOW)
+    snapshot = parse(version.snapshot)
+    assert snapshot["evidence"]["cards"] == 5
+    assert "from 5 cards" in version.change_reason
+    assert "5 evidence cards" in " ".join(disclosure(snapshot, Wording()).sentences)

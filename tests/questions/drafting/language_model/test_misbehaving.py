@@ -23,6 +23,7 @@ FAULTS = (
     ("server-error", "server_error", 3),
     ("unavailable", "server_error", 3),
     ("key-rejected", "key_rejected", 1),
+    ("not-found", "request_rejected", 1),
     ("redirect", "redirected", 1),
     ("reset", "cut_off", 3),
     ("cut", "cut_off", 3),
@@ -39,6 +40,7 @@ FAULTS = (
     ("off-scale", "verdict_off_scale", 3),
     ("no-text", "empty", 3),
     ("foreign-citation", "foreign_citation", 3),
+    ("unfit-condition", "unfit_condition", 3),
     ("foreign-url", "foreign_address", 3),
     ("foreign-domain", "foreign_address", 3),
     ("markup", "markup", 3),
@@ -50,7 +52,7 @@ FAULTS = (
     ("endless-text", "too_long", 3),
 )
 ENDLESS = ("hang", "slow-drip")
-HARMLESS = ("good", "no-usage", "mended", "untraced", "obedient", "rate-limited-1s")
+HARMLESS = ("good", "no-usage", "mended", "conditions", "untraced", "obedient", "rate-limited-1s")
 
 
 def test_every_mode_of_the_server_has_a_test() -> None:
@@ -127,12 +129,49 @@ def test_a_wait_beyond_the_wall_clock_is_not_begun(desk: Desk) -> None:
     assert time.monotonic() - began < 5
 
 
-def test_the_fallback_model_is_asked_when_the_first_one_fails(desk: Desk) -> None:
-    for mode in ("server-error", "rate-limited-long", "refusal"):
-        server = desk.serve(mode, "good", fallback="large-2")
-        run = desk.draft()
-        assert (run.state, run.model) == (Run.State.DONE, "large-2"), mode
-        assert [request["model"] for request in server.requests] == ["small-1", "large-2"]
+@pytest.mark.parametrize(
+    "mode", ["server-error", "rate-limited", "refusal", "reset", "cut", "key-rejected", "not-found"]
+)
+def test_the_fallback_model_is_asked_when_the_first_one_fails(desk: Desk, mode: str) -> None:
+    server = desk.serve(mode, "good", fallback="large-2")
+    run = desk.draft()
+    assert (run.state, run.model) == (Run.State.DONE, "large-2")
+    assert [request["model"] for request in server.requests] == ["small-1", "large-2"]
+
+
+def test_a_hanging_model_leaves_time_for_the_fallback(desk: Desk) -> None:
+    server = desk.serve("hang", "good", fallback="large-2", limits=replace(QUICK, wall=90.0, call=6.0))
+    run = desk.draft()
+    assert (run.state, run.model) == (Run.State.DONE, "large-2")
+    assert run.exchanges.get(n=1).outcome == "call_timed_out"
+    assert [request["model"] for request in server.requests] == ["small-1", "large-2"]
+
+
+def test_a_hanging_model_without_a_fallback_is_asked_three_times(desk: Desk) -> None:
+    desk.serve("hang", limits=replace(QUICK, call=0.3))
+    run = desk.draft()
+    assert (run.state, run.failure) == (Run.State.FAILED, "call_timed_out")
+    assert "0.3 seconds" in run.error
+    assert list(run.exchanges.values_list("outcome", flat=True)) == ["call_timed_out"] * 3
+
+
+def test_the_fallback_waits_as_long_as_the_server_asks_all_callers_to(desk: Desk) -> None:
+    server = desk.serve("rate-limited-1s", "good", fallback="large-2")
+    assert desk.draft().model == "large-2"
+    assert server.times[1] - server.times[0] >= 1
+
+
+def test_the_fallback_is_not_asked_while_the_server_wants_peace_beyond_the_clock(desk: Desk) -> None:
+    server = desk.serve("rate-limited-long", "good", fallback="large-2")
+    assert desk.draft().failure == "rate_limited"
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize("mode", ["server-error", "reset", "rate-limited"])
+def test_both_models_together_are_called_three_times_at_most(desk: Desk, mode: str) -> None:
+    server = desk.serve(mode, fallback="large-2")
+    assert desk.draft().state == Run.State.FAILED
+    assert [request["model"] for request in server.requests] == ["small-1", "large-2", "large-2"]
 
 
 def test_the_fallback_model_is_not_asked_about_a_bad_draft(desk: Desk) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
+from questions.drafting.language_model.breaking import note_failure
 from questions.drafting.language_model.configuring import Configuration
 from questions.drafting.language_model.failing import ModelFailure
 from questions.drafting.language_model.pricing import BadPrices, Cap, Price, cost_of, read_cap, read_prices
@@ -138,6 +139,29 @@ def test_a_draft_closes_the_breaker(desk: Desk) -> None:
     desk.serve(*["key-rejected"] * 4, "good", *["key-rejected"] * 4)
     assert fail(desk, 9) == ["key_rejected"] * 4 + [""] + ["key_rejected"] * 4
     assert ModelBreaker.objects.get().failures == 4
+
+
+def test_while_the_first_model_is_left_alone_a_run_begins_with_the_fallback(desk: Desk) -> None:
+    server = desk.serve(*["key-rejected", "good"] * 5, "good", fallback="large-2")
+    assert fail(desk, 6) == [""] * 6
+    asked = [request["model"] for request in server.requests]
+    assert asked == ["small-1", "large-2"] * 5 + ["large-2"]
+    assert sorted(ModelBreaker.objects.values_list("failures", flat=True)) == [5]
+    assert desk.draft(lambda: NOW + timedelta(minutes=11)).model == "small-1"
+
+
+def test_while_both_models_are_left_alone_none_is_asked(desk: Desk) -> None:
+    server = desk.serve("key-rejected", fallback="large-2")
+    assert fail(desk, 6) == ["key_rejected"] * 5 + ["breaker_open"]
+    assert len(server.requests) == 10
+
+
+def test_a_fallback_that_is_left_alone_is_not_asked(desk: Desk) -> None:
+    server = desk.serve("key-rejected", fallback="large-2")
+    for _ in range(5):
+        note_failure(configuration=Configuration(server.url, "small-1"), model="large-2", now=NOW)
+    assert fail(desk, 1) == ["key_rejected"]
+    assert [request["model"] for request in server.requests] == ["small-1"]
 
 
 def test_caps_leave_the_breaker_alone(desk: Desk) -> None:
