@@ -21,6 +21,7 @@ from questions.publishing import (
     standing_take,
 )
 from questions.reasons import checked_comment
+from questions.seeing import seen_hash
 
 
 class NotReviewable(Exception):
@@ -49,22 +50,31 @@ def submit_for_review(*, take: Take, by: Person, now: datetime) -> Take:
 
 @transaction.atomic
 def approve_take(
-    *, take: Take, by: Person, now: datetime, comment: str = "", seen_revision: int | None = None
+    *,
+    take: Take,
+    by: Person,
+    now: datetime,
+    comment: str = "",
+    seen_revision: int | None = None,
+    seen: str | None = None,
 ) -> Take:
     """Approve the draft in review, which publishes it as the next version.
 
     `seen_revision` is the step that the reviewer had before them. Without it only the step that was submitted
-    can be approved, so that nothing gets out that was saved after it. Raises NotPublishable.
+    can be approved, so that nothing gets out that was saved after it. `seen` is the `seen_hash` of what they
+    read in that step: an editor that saves by itself writes over its own step. Raises NotPublishable.
     """
     said = checked_comment(comment, refusal=NotPublishable)
     row = lock_for_publishing(take)
     state = _state_in_review(row, by)
     if state is None:
         raise NotPublishable(_("The take is not in review, or not for you to approve."))
-    if (seen_revision or state.revision_id) != row.latest_revision_id:
+    draft = row.get_latest_revision_as_object()
+    moved_on = (seen_revision or state.revision_id) != row.latest_revision_id
+    if moved_on or (seen is not None and seen != seen_hash(draft)):
         raise NotPublishable(_("The draft was edited since: look at it again before you approve it."))
     with deciding(Decision(by, now, reviewed=True)):
-        _check_before_approval(row, by, now)
+        _check_before_approval(draft, by, now)
         _on_newest_step(state, row, by).approve(user=by, comment=said)
     return Take.objects.get(pk=take.pk)
 
@@ -133,9 +143,8 @@ def _state_in_review(take: Take, by: Person) -> TaskState | None:
     return state if task.user_can_access_editor(take, by) and may(by, PUBLISH) else None
 
 
-def _check_before_approval(take: Take, by: Person, now: datetime) -> None:
+def _check_before_approval(draft: Take, by: Person, now: datetime) -> None:
     """Refuse early, by the draft's own text: Wagtail would have written its log before the signal refuses."""
-    draft = take.latest_revision.as_object() if take.latest_revision else take
     audit_take(take=draft, now=now)
     require_publishable(draft, Decision(by, now, reviewed=True))
 

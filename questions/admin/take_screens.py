@@ -32,6 +32,7 @@ from questions.reviewing import (
     return_take,
     submit_for_review,
 )
+from questions.seeing import seen_hash
 from questions.snapshot import parse
 from questions.waiving import NotWaivable, waive_claim, waive_finding
 from questions.withdrawing import NotWithdrawable, withdraw_take
@@ -54,6 +55,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "take": take,
             "draft": draft,
+            "seen": seen_hash(draft),
             "standing": standing,
             "comparison": compare_draft(standing, draft),
             "audit": audit_shape(draft),
@@ -134,12 +136,12 @@ def _submit(request: HttpRequest, take: Take) -> Done:
 
 
 def _approve(request: HttpRequest, take: Take) -> Done:
-    seen = request.POST.get("seen_revision", "")
-    if not seen.isdecimal():
+    step, seen = request.POST.get("seen_revision", ""), request.POST.get("seen", "")
+    if not step.isdecimal() or not seen:
         raise NotPublishable(_("The draft was edited since: look at it again before you approve it."))
     comment = request.POST.get("comment", "")
     done = approve_take(
-        take=take, by=request.user, now=timezone.now(), comment=comment, seen_revision=int(seen)
+        take=take, by=request.user, now=timezone.now(), comment=comment, seen_revision=int(step), seen=seen
     )
     return _("Published as version %(n)d.") % {"n": done.number}, reverse(
         "questions_take_version", args=[take.pk]
