@@ -207,8 +207,10 @@ def _work(run: Run, clock: Clock) -> None:
         author = locked.requested_by
         if author is None:
             raise DraftRefused(_("Whoever asked for this run has no account any more."))
-        open_draft(question=question, draft=draft, window=window, run=locked, by=author, now=now)
+        # Before the draft: what is published at once is told apart from it.
         locked.output = draft.to_json()
+        locked.save(update_fields=["output"])
+        open_draft(question=question, draft=draft, window=window, run=locked, by=author, now=now)
         _end(locked, Run.State.DONE, "", now)
 
 
