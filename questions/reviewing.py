@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from questions.auditing import audit_take
-from questions.models import GatedApprovalTask, Take
+from questions.models import GatedApprovalTask, Question, Take
 from questions.people import EDIT, PUBLISH, Person, may
 from questions.publishing import (
     Decision,
@@ -125,6 +125,17 @@ def takes_awaiting_review() -> int:
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
     )
     return waiting.count()
+
+
+def draft_in_review(question: Question) -> Take | None:
+    """The question's newest draft that waits for a reviewer."""
+    drafts = Take.objects.drafts().filter(question=question)
+    waiting = WorkflowState.objects.filter(
+        base_content_type=Take.get_base_content_type(),
+        object_id__in=[str(pk) for pk in drafts.values_list("pk", flat=True)],
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    return drafts.filter(pk__in=[int(pk) for pk in waiting.values_list("object_id", flat=True)]).first()
 
 
 def _locked(take: Take) -> Take:

@@ -131,9 +131,13 @@ def _moved() -> DeskSection:
 def _notice_note(notice: Notice) -> str:
     texts = [fact["text"] for fact in notice.facts]
     if notice.kind == Notice.Kind.CARDS:
-        return ngettext("%(n)d new card", "%(n)d new cards", len(texts)) % {"n": len(texts)}
+        return _with_note(ngettext("%(n)d new card", "%(n)d new cards", len(texts)) % {"n": len(texts)}, notice)
     more = _(" and %(n)d more") % {"n": len(texts) - _MOST_FACTS} if len(texts) > _MOST_FACTS else ""
-    return f"{notice.get_kind_display()}: {'; '.join(texts[:_MOST_FACTS])}{more}"
+    return _with_note(f"{notice.get_kind_display()}: {'; '.join(texts[:_MOST_FACTS])}{more}", notice)
+
+
+def _with_note(told: str, notice: Notice) -> str:
+    return f"{told.rstrip('.')}. {notice.note}" if notice.note else told
 
 
 def _inbox() -> DeskSection:

@@ -22,6 +22,7 @@ from questions.drafting.extractive import Extractive
 from questions.drafting.language_model.drafter import configured_model
 from questions.models import Position, Question, Run
 from questions.models.run import RunQuerySet
+from questions.noticing import settle_notices
 
 LEASE = timedelta(seconds=120)
 MOST_STARTS = 3
@@ -232,6 +233,7 @@ def _end(run: Run, state: str, error: str, now: datetime, *, failure: str = "") 
     run.step, run.lease_until, run.fence, run.failure = "", None, run.fence + 1, failure
     changed = ["state", "error", "failure", "finished_at", "step", "lease_until", "fence", "output"]
     run.save(update_fields=changed)
+    settle_notices(run=run, now=now)
     return run
 
 
