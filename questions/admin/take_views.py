@@ -106,6 +106,16 @@ class TakeEditView(KeepsTheRecord, snippets.EditView):
         """Wagtail's actions without *publish*: the review publishes."""
         return [action for action in super().get_available_actions() if action != "publish"]
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The editor saves by itself only for whoever may save at all."""
+        super().setup(request, *args, **kwargs)
+        if self.locked_for_user:
+            self.autosave_enabled = False
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What is saved in the background leaves trip-wires alone that are not complete yet."""
+        return {**super().get_form_kwargs(), "passing_over": self.expects_json_response}
+
     @cached_property
     def overwrite_revision(self) -> Revision | None:
         """The step that the editor asks to save over; in place of one that is kept, a new step is saved."""

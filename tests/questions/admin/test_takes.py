@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +14,7 @@ from wagtail.admin.utils import get_latest_str
 from wagtail.models import Revision, WorkflowState
 
 from questions.auditing import audit_take
-from questions.models import Finding, Indicator, Position, Take, Waiver
+from questions.models import Claim, Finding, Indicator, Position, Take, Waiver
 from questions.publishing import NotPublishable, publish_take
 from questions.reviewing import approve_take, submit_for_review
 from questions.seeing import seen_hash
@@ -466,6 +467,65 @@ def test_a_check_that_lacks_something_is_refused_in_words(
     assert reason in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"towards": "", "text": ""},
+        {"towards": "", "text": "If it rains."},
+        {"text": ""},
+        {"condition": "cards"},
+        {"condition": "indicator_crosses"},
+    ],
+)
+def test_what_is_saved_by_itself_leaves_out_a_trip_wire_that_is_not_complete_yet(
+    world: World, draft: Take, fields: dict[str, object]
+) -> None:
+    data = form_data(draft, answer="Nearly.", **wire_data(world, **{"condition": "none", **fields}))
+    client = signed_in(world.editor)
+    saved = client.post(url("edit", draft.pk), data, headers={"accept": "application/json"})
+    assert saved.status_code == 200, saved.content
+    row = Take.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    assert (row.answer, [wire.text for wire in row.trip_wires.all()]) == (
+        "Nearly.",
+        ["Salmon spawn above the weir."],
+    )
+    # The page goes on with the rows it has: now there are as many as the last save knew of.
+    whole = form_data(draft, **wire_data(world, condition="none")) | {"trip_wires-INITIAL_FORMS": "1"}
+    assert client.post(url("edit", draft.pk), whole).status_code == 302
+    row = Take.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    assert "Salmon return." in [wire.text for wire in row.trip_wires.all()]
+
+
+def test_a_stored_trip_wire_stays_as_it_was_while_somebody_is_at_it(world: World, draft: Take) -> None:
+    wire = draft.trip_wires.get()
+    fields = {"id": wire.pk, "towards": world.positions[1].pk, "text": "", "condition": "cards"}
+    data = form_data(draft, **wire_data(world, **fields)) | {"trip_wires-INITIAL_FORMS": "1"}
+    client = signed_in(world.editor)
+    saved = client.post(url("edit", draft.pk), data, headers={"accept": "application/json"})
+    assert saved.status_code == 200, saved.content
+    wire.refresh_from_db()
+    assert (wire.text, wire.towards, wire.condition) == (
+        "Salmon spawn above the weir.",
+        world.positions[2],
+        "none",
+    )
+    gone = data | {"trip_wires-0-DELETE": "1"}
+    assert client.post(url("edit", draft.pk), gone, headers={"accept": "application/json"}).status_code == 200
+    assert not draft.trip_wires.exists()
+
+
+@pytest.mark.parametrize("initial", ["0", "1"])
+def test_a_trip_wire_that_nobody_filled_in_is_dropped(world: World, draft: Take, initial: str) -> None:
+    empty = wire_data(world, towards="", text="", condition="none") | {"trip_wires-INITIAL_FORMS": initial}
+    assert signed_in(world.editor).post(url("edit", draft.pk), form_data(draft, **empty)).status_code == 302
+
+
+def test_the_editor_does_not_save_by_itself_for_whom_the_draft_is_locked(world: World, draft: Take) -> None:
+    submit_for_review(take=draft, by=world.editor, now=world.now)
+    assert signed_in(world.reviewer).get(url("edit", draft.pk)).context["autosave_enabled"]
+    assert not signed_in(world.editor).get(url("edit", draft.pk)).context["autosave_enabled"]
+
+
 def test_a_check_watches_an_indicator_of_the_same_question(world: World, draft: Take) -> None:
     other = world.make_question(title="Is the lake clean?", slug="lake", labels=("Murky lake", "Clear lake"))
     foreign = Indicator.objects.create(
@@ -534,6 +594,36 @@ def test_the_review_shows_each_claim_with_its_cards_and_where_figures_were_found
     assert f'<a href="{reverse("wagtailsnippets_evidence_card:edit", args=[card.pk])}"' in listed
     assert card.ref in listed
     assert "<mark>12</mark>" in listed
+
+
+def test_the_weakest_claims_come_first_when_asked_for(world: World) -> None:
+    card = world.card(excerpt="The gauge counted 12 salmon at the weir. Sewage spilled at the mill.")
+    take = world.take(
+        [
+            ("The gauge counted 12 salmon at the weir.", [card]),
+            ("Sewage spilled at the mill because its owner prefers profit.", [card]),
+        ]
+    )
+    audit = audit_take(take=take, now=world.now)
+    strong, weak = audit.claims.order_by("n")
+    assert 0 <= weak.support < strong.support <= 1
+    address = reverse("questions_take_review", args=[take.pk])
+    client = signed_in(world.reviewer)
+
+    def first(**asked: str) -> str:
+        page = client.get(address, asked).content.decode()
+        return re.search(r'<ol class="take-claims">\s*<li value="(\d+)"', page)[1]
+
+    assert (first(), first(claims="weakest")) == (str(strong.n), str(weak.n))
+    page = client.get(address).content.decode()
+    assert 'href="?claims=weakest#claims"' in page
+    assert f"{round(weak.support * 100)} % of its words in its cards" in page
+
+
+def test_support_is_a_share(world: World, draft: Take) -> None:
+    claim = audit_take(take=draft, now=world.now).claims.first()
+    with pytest.raises(IntegrityError, match="claim_support_is_a_share"), transaction.atomic():
+        Claim.objects.filter(pk=claim.pk).update(support=1.5)
 
 
 def test_an_editor_sees_no_heading_over_nothing_to_decide(world: World, draft: Take) -> None:
