@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from evidence.models import Card
+from questions.aliasing import kept_aliases
 from questions.bearing import window_of
 from questions.drafting.brief import Brief, BriefCard, build_brief
 from questions.drafting.draft import open_draft
@@ -52,7 +53,7 @@ def take_in_draft(*, question: Question, body: object, partner: str, by: Abstrac
     faults = list(_faults(form.answer, brief, cards))
     if faults:
         raise BodyRefused(faults)
-    draft = to_draft(form.answer, {ref: card.id for ref, card in cards.items()}, Proof(brief))
+    draft = to_draft(form.answer, {ref: card.id for ref, card in cards.items()}, Proof(brief, kept_aliases()))
     run = _run(question, form, brief, partner, by, now)
     run.output = draft.to_json()
     run.save(force_insert=True)

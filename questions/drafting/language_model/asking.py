@@ -9,6 +9,7 @@ from importlib import import_module
 
 from django.utils.translation import gettext as _
 
+from questions.aliasing import kept_aliases
 from questions.drafting.brief import Brief, BriefCard
 from questions.drafting.drafter import Draft, Progress
 from questions.drafting.language_model import checking
@@ -45,7 +46,7 @@ class Asking:
     last: RunExchange | None = None
 
     def __post_init__(self) -> None:
-        self.proof = Proof(self.brief)
+        self.proof = Proof(self.brief, kept_aliases())
 
     def ask(self, n: int, model: str, mending: Mending | None) -> Answer:
         """Make one call, noted before it is made and after it ended. Raises ModelFailure."""
