@@ -124,6 +124,7 @@ def _keep_claims(audit: Audit, report: shapes.AuditReport) -> None:
             text=audited.claim.text,
             result=audited.result.value,
             waiver_key=audited.claim.waiver_key,
+            support=_share(audited),
         )
         for audited in report.claims
     )
@@ -165,12 +166,17 @@ def _finding(claim: Claim, order: int, finding: shapes.Finding, existing: set[in
     )
 
 
+def _share(audited: shapes.AuditedClaim) -> float:
+    return round(audited.support, 4)
+
+
 def _found(report: shapes.AuditReport) -> list[tuple[object, ...]]:
     """The report in the form of `_stored`."""
     said: list[tuple[object, ...]] = []
     for audited in report.claims:
         claim = audited.claim
         said.append((claim.n, claim.block_id, claim.kind, claim.text, audited.result.value, claim.waiver_key))
+        said.append((_share(audited),))
         said += [
             (
                 order, finding.kind.value, finding.note, finding.text,
@@ -187,6 +193,7 @@ def _stored(audit: Audit) -> list[tuple[object, ...]]:
     said: list[tuple[object, ...]] = []
     for claim in audit.claims.order_by("n").prefetch_related("findings"):
         said.append((claim.n, claim.block_id, claim.kind, claim.text, claim.result, claim.waiver_key))
+        said.append((claim.support,))
         findings: Mapping[int, Finding] = {finding.order: finding for finding in claim.findings.all()}
         said += [
             (order, f.kind, f.note, f.text, f.claim_start, f.card_field, f.card_start)

@@ -12,7 +12,8 @@ from questions.models import Audit, Claim, Finding, Waiver
 from questions.snapshot import ClaimRecord, FindingRecord, WaiverRecord
 
 SNIPPET_LENGTH = 200
-_FIELDS = {"headline": "headline", "excerpt": "excerpt", "text": "stored_text"}
+# The names that the audit gives to the texts it reads, and their columns.
+CARD_FIELDS = {"headline": "headline", "excerpt": "excerpt", "text": "stored_text"}
 
 ClaimResult = Literal["traced", "untraced", "uncited", "nothing", "waived"]
 ByKey = Mapping[tuple[str, str], Waiver]
@@ -100,7 +101,7 @@ def place_in_card(finding: Finding, card: Card | None) -> tuple[str, list[int] |
     """Where the card says it: the words around it and its span within them; empty for a finding without a place."""
     if card is None or not finding.card_field or finding.card_start is None or finding.card_end is None:
         return "", None
-    source_text = getattr(card, _FIELDS[finding.card_field])
+    source_text = getattr(card, CARD_FIELDS[finding.card_field])
     return snippet(source_text, finding.card_start, finding.card_end)
 
 

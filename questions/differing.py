@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
@@ -104,21 +104,24 @@ def difference(older: Snapshot, newer: Snapshot) -> Difference:
         verdict_after=after,
         verdict_changed=before["slug"] != after["slug"],
         text=text_difference(edition_of(older), edition_of(newer)),
-        evidence=_evidence(older["sources"], newer["sources"]),
+        evidence=evidence_difference(older["sources"], newer["sources"]),
         indicators=tuple(_indicators(older["indicators"], newer["indicators"])),
-        audit=tuple(
-            CountChange(name, cast(int, older["audit"][name]), cast(int, newer["audit"][name]))  # type: ignore[literal-required]
-            for name in AUDIT_COUNTS
-        ),
+        audit=count_changes(older["audit"], newer["audit"]),
         change=newer["change"],
     )
+
+
+def count_changes(older: Mapping[str, Any], newer: Mapping[str, Any]) -> tuple[CountChange, ...]:
+    """The audit's counts side by side."""
+    return tuple(CountChange(name, older[name], newer[name]) for name in AUDIT_COUNTS)
 
 
 def _named(of: Named) -> Named:
     return Named(slug=of["slug"], label=of["label"])
 
 
-def _evidence(older: Sequence[SourceRecord], newer: Sequence[SourceRecord]) -> EvidenceDifference:
+def evidence_difference(older: Sequence[SourceRecord], newer: Sequence[SourceRecord]) -> EvidenceDifference:
+    """Which cards came, went or read otherwise by now."""
     before = {source["card"]: source for source in older}
     after = {source["card"]: source for source in newer}
     both = [card for card in after if card in before]

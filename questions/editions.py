@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from questions.audit.sentences import sentences
-from questions.snapshot import Named, Snapshot
+from questions.snapshot import ConditionRecord, Named, Snapshot
 
 _UNITS = frozenset({"p", "li", "ul", "ol", "blockquote"})
 _SOURCE = re.compile(r"#source-([0-9]{1,4})")
@@ -41,11 +41,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """A trip-wire: the position it moves the verdict to, and when."""
+    """A trip-wire: the position it moves the verdict to, when, and what is checked of it nightly, if anything."""
 
     towards: str
     label: str
     text: str
+    condition: ConditionRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +69,15 @@ def edition_of(snapshot: Snapshot) -> Edition:
             Passage(section["id"], section["kind"], section["heading"], read(section["html"], refs))
             for section in snapshot["sections"]
         ),
-        wires=tuple(wire_of(wire["towards"], wire["text"]) for wire in snapshot["trip_wires"]),
+        wires=tuple(
+            wire_of(wire["towards"], wire["text"], wire.get("condition")) for wire in snapshot["trip_wires"]
+        ),
     )
 
 
-def wire_of(towards: Named, text: str) -> Wire:
+def wire_of(towards: Named, text: str, condition: ConditionRecord | None = None) -> Wire:
     """A trip-wire towards a position."""
-    return Wire(towards["slug"], towards["label"], text)
+    return Wire(towards["slug"], towards["label"], text, condition)
 
 
 def read(html: str, refs: Mapping[int, str]) -> tuple[Sentence, ...]:

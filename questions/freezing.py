@@ -86,7 +86,7 @@ def build_snapshot(
         answer_claims=list(claims.get(ANSWER_BLOCK, ())),
         sections=_sections(sections, numbers, claims),
         trip_wires=_trip_wires(take, claims),
-        sources=[_source(n, cards[pk]) for pk, n in numbers.items()],
+        sources=[source_record(n, cards[pk]) for pk, n in numbers.items()],
         indicators=_indicators(take.question, window, approval.at),
         tally=_tally(take.question, approval.at),
         window=WindowRecord(first=window.first.isoformat(), last=window.last.isoformat()),
@@ -150,7 +150,8 @@ def _trip_wire(wire: TripWire, claims: Sequence[ClaimRecord]) -> TripWireRecord:
     return record
 
 
-def _source(n: int, card: Card) -> SourceRecord:
+def source_record(n: int, card: Card) -> SourceRecord:
+    """A card as a version keeps it, the n-th of its sources."""
     return SourceRecord(
         n=n,
         card=card.pk,

@@ -9,8 +9,10 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from questions.models import Notice, Take
+from questions.models import Notice, Run, Take
 from questions.people import EDIT, Person, may
+
+Fact = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +39,53 @@ def tell_desk(
     take: Take,
     due: Mapping[str, Sequence[Told]],
     now: datetime,
-    dealt_with_by: Person | None = None,
+    run: Run | None = None,
+    note: str = "",
 ) -> list[Notice]:
-    """Write a notice for each kind, or add to the open one; with `dealt_with_by` it is dealt with at once."""
+    """Write a notice for each kind, or add to the open one. With `run` it is off the desk while that run works."""
     written = []
     for kind, items in due.items():
         facts = [asdict(told) for told in items]
-        notice = Notice.objects.select_for_update().filter(take=take, kind=kind, dealt_with_at=None).first()
+        notice = _undealt(take, kind, run)
         if notice is None:
-            notice = Notice(question_id=take.question_id, take=take, kind=kind, made_at=now)
-        known = {fact["key"] for fact in notice.facts}
-        notice.facts = [*notice.facts, *(fact for fact in facts if fact["key"] not in known)]
-        if dealt_with_by is not None:
-            notice.dealt_with_at, notice.dealt_with_by = now, dealt_with_by
+            notice = Notice(question_id=take.question_id, take=take, kind=kind, run=run, made_at=now)
+        notice.facts = _together(notice.facts, facts)
+        notice.note = note or notice.note
         notice.save()
         written.append(notice)
     return written
+
+
+@transaction.atomic
+def settle_notices(*, run: Run, now: datetime) -> None:
+    """What led to a run is dealt with when it made its draft; else it is back on the desk, with what stopped it."""
+    attached = Notice.objects.select_for_update(of=("self",)).filter(run=run, dealt_with_at=None)
+    if run.state == Run.State.DONE:
+        attached.update(dealt_with_at=now, dealt_with_by=run.requested_by_id)
+        return
+    note = f"{run.get_state_display()}: {run.error}"[:300]
+    for notice in attached.select_related("take"):
+        waiting = _undealt(notice.take, notice.kind, None)
+        if waiting is not None:
+            waiting.facts = _together(notice.facts, waiting.facts)
+            notice.delete()
+        else:
+            waiting, notice.run = notice, None
+        waiting.note = note
+        waiting.save()
+
+
+def _undealt(take: Take, kind: str, run: Run | None) -> Notice | None:
+    return (
+        Notice.objects.select_for_update(of=("self",))
+        .filter(take=take, kind=kind, run=run, dealt_with_at=None)
+        .first()
+    )
+
+
+def _together(facts: Sequence[Fact], more: Sequence[Fact]) -> list[Fact]:
+    known = {fact["key"] for fact in facts}
+    return [*facts, *(fact for fact in more if fact["key"] not in known)]
 
 
 @transaction.atomic

@@ -21,19 +21,20 @@ from wagtail.models import Revision
 from evidence.changing import record_change
 from evidence.citations import cited_ids
 from evidence.models import Card, Change
-from questions.audit.shapes import FindingKind
+from questions.audit.shapes import WARNING
 from questions.auditing import audit_take
 from questions.freezing import Approval, build_snapshot
-from questions.gate import gate
+from questions.gate import gate, shortened
 from questions.markup import foreign_markup
-from questions.models import Audit, Finding, Question, Take, Waiver
+from questions.models import Audit, Claim, Finding, Question, Run, Take, Waiver
 from questions.people import PUBLISH, Person, may
 from questions.provenance import editors_of
 from questions.snapshot import Snapshot, canonical, content_hash, parse
 from questions.take_text import sections_of
 
-# Warnings that a sentence may turn its card around: where nobody looks, they are reason enough to look.
-_DOUBTS = (FindingKind.DIRECTION, FindingKind.WRONG_SUBJECT)
+# Its answer follows from counts that stand in the text; what others answer without a figure is an opinion.
+_COUNTING = "extractive"
+_INSTRUCTION = "instruction_in_card"
 
 
 class NotPublishable(Exception):
@@ -65,8 +66,9 @@ def publish_take(*, take: Take, by: Person, now: datetime) -> Take:
 def publish_unreviewed(*, take: Take, authorised_by: Person, now: datetime) -> Take:
     """Publish what no person reviewed, on the authority of whoever set the question's policy.
 
-    Asks for more than a review does: nothing waived, no doubt about what a sentence makes of its card, the
-    standing verdict, and a draft that a run handed over. Raises NotPublishable; the take then goes to review.
+    Asks for more than a review does: nothing waived, nothing the audit warns of or found nothing to check in, no
+    card that talks to the drafter, the standing verdict, and a draft that a run handed over, a partner's only
+    where the question lets partners' drafts pass. Raises NotPublishable; the take then goes to review.
     """
     locked = lock_for_publishing(take)
     with deciding(Decision(authorised_by, now, reviewed=False)):
@@ -187,8 +189,12 @@ def _unfit_without_review(take: Take, decision: Decision) -> Iterator[str]:
     standing = standing_take(question)
     if standing is None or standing.verdict_id != take.verdict_id:
         yield _("A new verdict needs a review.")
-    if take.run_id is None:
+    if take.run is None:
         yield _("Only a run's own draft is published without a review.")
+    elif take.run.trigger == Run.Trigger.PARTNER and not question.partners_unreviewed:
+        yield _("The question's policy asks for a review of partners' drafts.")
+    elif any(found.get("kind") == _INSTRUCTION for found in take.run.findings):
+        yield _("A card holds what looks like an instruction to the drafter: a person looks at it first.")
     if Waiver.objects.filter(take=take.pk).exists():
         yield _("A take with a waiver needs a review.")
 
@@ -197,11 +203,28 @@ def _shut(take: Take, decision: Decision) -> Iterator[str]:
     found = gate(take)
     if not found.open:
         yield _("The audit leaves something open.") + " " + " ".join(found.reasons)
-    if not decision.reviewed and Finding.objects.filter(claim__audit=found.audit, kind__in=_DOUBTS).exists():
-        yield _("Without a review no sentence may be in doubt of turning its card around.")
+    if not decision.reviewed and found.audit is not None:
+        yield from _doubts(take, found.audit)
     cited = _cited(take)
     if Card.objects.published().filter(pk__in=cited).count() < len(cited):
         yield _("A citation points to a card that is not published.")
+
+
+def _doubts(take: Take, audit: Audit) -> Iterator[str]:
+    """What a reviewer would look at, where there is none: each sentence must be checked and without a warning."""
+    warned = Finding.objects.filter(claim__audit=audit, kind__in=WARNING).select_related("claim").first()
+    if warned is not None:
+        yield _("Without a review no sentence may be in doubt: “%(sentence)s” %(note)s") % {
+            "sentence": shortened(warned.claim.text),
+            "note": warned.note,
+        }
+    unchecked = audit.claims.filter(result=Claim.Result.NOTHING)
+    if take.run is not None and take.run.drafter == _COUNTING:
+        unchecked = unchecked.filter(kind=Claim.Kind.CLAIM)
+    for claim in unchecked.order_by("n")[:1]:
+        yield _("Without a review every sentence must hold something to check: “%(sentence)s”") % {
+            "sentence": shortened(claim.text)
+        }
 
 
 def _cited(take: Take) -> set[int]:

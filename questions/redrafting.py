@@ -10,12 +10,15 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from questions.drafting.running import AlreadyRunning, RunRefused, default_drafter, request_run
 from questions.models import Notice, Question, Run, Take
 from questions.noticing import Told, tell_desk, untold
 from questions.people import Person
 from questions.publishing import standing_take
+from questions.reviewing import draft_in_review
 from questions.watching import Findings, check_question
 
 AGENTS = "Agents"
@@ -42,7 +45,8 @@ def act_on(*, question: Question, findings: Findings, now: datetime) -> Acted:
     """Draft again or tell the desk, as the question says, of what it was not told of before.
 
     Doing it twice does it once. Drafting is left for the next night where a run is at work, or where the
-    check has opened one today; without an agent's account, or when the run is refused, the desk is told.
+    check has opened one today. Without an agent's account, when the run is refused, or while another draft waits
+    in review, the desk is told. What a run is to answer is the desk's again if the run makes no draft.
     """
     locked = Question.objects.select_for_update(no_key=True, of=("self",)).get(pk=question.pk)
     take = findings.take
@@ -92,6 +96,12 @@ def _due(question: Question, take: Take, findings: Findings) -> Due:
 
 
 def _draft_again(question: Question, take: Take, due: Due, agent: Person, now: datetime) -> Acted:
+    waiting = draft_in_review(question)
+    if waiting is not None:
+        note = _("A draft of %(day)s waits in review, so none was made beside it.") % {
+            "day": date_format(waiting.created_at, "j F Y")
+        }
+        return Acted(notices=tuple(tell_desk(take=take, due=due, now=now, note=note)))
     if _opened_today(question, now):
         return Acted()
     try:
@@ -107,8 +117,8 @@ def _draft_again(question: Question, take: Take, due: Due, agent: Person, now: d
         return Acted()
     except RunRefused as refusal:
         logger.warning("question %s is not drafted again: %s", question.pk, refusal)
-        return Acted(notices=tuple(tell_desk(take=take, due=due, now=now)))
-    tell_desk(take=take, due=due, now=now, dealt_with_by=agent)
+        return Acted(notices=tuple(tell_desk(take=take, due=due, now=now, note=str(refusal)[:300])))
+    tell_desk(take=take, due=due, now=now, run=run)
     return Acted(run=run)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from questions.auditing import audit_take
-from questions.models import GatedApprovalTask, Take
+from questions.models import GatedApprovalTask, Question, Take
 from questions.people import EDIT, PUBLISH, Person, may
 from questions.publishing import (
     Decision,
@@ -21,6 +21,7 @@ from questions.publishing import (
     standing_take,
 )
 from questions.reasons import checked_comment
+from questions.seeing import seen_hash
 
 
 class NotReviewable(Exception):
@@ -53,22 +54,31 @@ def submit_for_review(*, take: Take, by: Person, now: datetime) -> Take:
 
 @transaction.atomic
 def approve_take(
-    *, take: Take, by: Person, now: datetime, comment: str = "", seen_revision: int | None = None
+    *,
+    take: Take,
+    by: Person,
+    now: datetime,
+    comment: str = "",
+    seen_revision: int | None = None,
+    seen: str | None = None,
 ) -> Take:
     """Approve the draft in review, which publishes it as the next version.
 
     `seen_revision` is the step that the reviewer had before them. Without it only the step that was submitted
-    can be approved, so that nothing gets out that was saved after it. Raises NotPublishable.
+    can be approved, so that nothing gets out that was saved after it. `seen` is the `seen_hash` of what they
+    read in that step: an editor that saves by itself writes over its own step. Raises NotPublishable.
     """
     said = checked_comment(comment, refusal=NotPublishable)
     row = lock_for_publishing(take)
     state = _state_in_review(row, by)
     if state is None:
         raise NotPublishable(_("The take is not in review, or not for you to approve."))
-    if (seen_revision or state.revision_id) != row.latest_revision_id:
+    draft = row.get_latest_revision_as_object()
+    moved_on = (seen_revision or state.revision_id) != row.latest_revision_id
+    if moved_on or (seen is not None and seen != seen_hash(draft)):
         raise NotPublishable(_("The draft was edited since: look at it again before you approve it."))
     with deciding(Decision(by, now, reviewed=True)):
-        _check_before_approval(row, by, now)
+        _check_before_approval(draft, by, now)
         _on_newest_step(state, row, by).approve(user=by, comment=said)
     return Take.objects.get(pk=take.pk)
 
@@ -121,6 +131,17 @@ def takes_awaiting_review() -> int:
     return waiting.count()
 
 
+def draft_in_review(question: Question) -> Take | None:
+    """The question's newest draft that waits for a reviewer."""
+    drafts = Take.objects.drafts().filter(question=question)
+    waiting = WorkflowState.objects.filter(
+        base_content_type=Take.get_base_content_type(),
+        object_id__in=[str(pk) for pk in drafts.values_list("pk", flat=True)],
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    return drafts.filter(pk__in=[int(pk) for pk in waiting.values_list("object_id", flat=True)]).first()
+
+
 def _locked(take: Take) -> Take:
     row = Take.objects.select_for_update(no_key=True, of=("self",)).get(pk=take.pk)
     if row.is_numbered:
@@ -137,9 +158,8 @@ def _state_in_review(take: Take, by: Person) -> TaskState | None:
     return state if task.user_can_access_editor(take, by) and may(by, PUBLISH) else None
 
 
-def _check_before_approval(take: Take, by: Person, now: datetime) -> None:
+def _check_before_approval(draft: Take, by: Person, now: datetime) -> None:
     """Refuse early, by the draft's own text: Wagtail would have written its log before the signal refuses."""
-    draft = take.latest_revision.as_object() if take.latest_revision else take
     audit_take(take=draft, now=now)
     require_publishable(draft, Decision(by, now, reviewed=True))
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from questions.aligning import Segment, likeness, pairs, segments
 from questions.editions import Edition, Passage, Sentence, Wire
-from questions.snapshot import Named
+from questions.snapshot import ConditionRecord, Named
 
 ChangeKind = Literal["same", "changed", "added", "removed"]
 # Sections without a common name belong together from this share of common words on.
@@ -37,12 +37,17 @@ class SectionChange:
 
 @dataclass(frozen=True, slots=True)
 class WireChange:
-    """A trip-wire of either version; `before` and `after` are the positions it points to."""
+    """A trip-wire of either version; `before` and `after` are the positions it points to.
+
+    The conditions are what is checked nightly, None where a version has none; their difference is a change too.
+    """
 
     kind: ChangeKind
     before: Named | None
     after: Named | None
     segments: tuple[Segment, ...]
+    condition_before: ConditionRecord | None
+    condition_after: ConditionRecord | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,8 @@ def _wires(older: Sequence[Wire], newer: Sequence[Wire]) -> Iterator[WireChange]
             before=Named(slug=before.towards, label=before.label) if before else None,
             after=Named(slug=after.towards, label=after.label) if after else None,
             segments=segments(before.text if before else "", after.text if after else ""),
+            condition_before=before.condition if before else None,
+            condition_after=after.condition if after else None,
         )
 
 

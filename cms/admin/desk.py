@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +22,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import TaskState, WorkflowState
 
 from evidence.models import Card
+from questions.drafting.language_model.drafter import configured_model
+from questions.drafting.language_model.spending import spent_this_month
 from questions.gate import gate
 from questions.models import GatedApprovalTask, Notice, Question, Run, Take
 from questions.noticing import deal_with
@@ -52,9 +55,12 @@ class DeskSection:
     rest: int = 0
 
 
-def desk_sections() -> tuple[DeskSection, ...]:
-    """Drafts to review, failed runs, evidence that moved, cards in the inbox, questions without an answer."""
-    return (_drafts(), _failed_runs(), _moved(), _inbox(), _unanswered())
+def desk_sections(now: datetime) -> tuple[DeskSection, ...]:
+    """Drafts to review, failed runs, evidence that moved, cards in the inbox, questions without an answer.
+
+    Where a language model is set up or was asked this month, what it took comes last.
+    """
+    return (_drafts(), _failed_runs(), _moved(), _inbox(), _unanswered(), *_spent(now))
 
 
 def _drafts() -> DeskSection:
@@ -133,9 +139,15 @@ def _moved() -> DeskSection:
 def _notice_note(notice: Notice) -> str:
     texts = [fact["text"] for fact in notice.facts]
     if notice.kind == Notice.Kind.CARDS:
-        return ngettext("%(n)d new card", "%(n)d new cards", len(texts)) % {"n": len(texts)}
+        return _with_note(
+            ngettext("%(n)d new card", "%(n)d new cards", len(texts)) % {"n": len(texts)}, notice
+        )
     more = _(" and %(n)d more") % {"n": len(texts) - _MOST_FACTS} if len(texts) > _MOST_FACTS else ""
-    return f"{notice.get_kind_display()}: {'; '.join(texts[:_MOST_FACTS])}{more}"
+    return _with_note(f"{notice.get_kind_display()}: {'; '.join(texts[:_MOST_FACTS])}{more}", notice)
+
+
+def _with_note(told: str, notice: Notice) -> str:
+    return f"{told.rstrip('.')}. {notice.note}" if notice.note else told
 
 
 def _inbox() -> DeskSection:
@@ -161,6 +173,24 @@ def _unanswered() -> DeskSection:
     )
 
 
+def _spent(now: datetime) -> Iterator[DeskSection]:
+    spent, model = spent_this_month(now), configured_model()
+    if not spent.calls and model is None:
+        return
+    notes = [ngettext("%(n)d call to a model", "%(n)d calls to models", spent.calls) % {"n": spent.calls}]
+    if spent.unpriced:
+        unpriced = ngettext("%(n)d of unknown cost", "%(n)d of unknown cost", spent.unpriced)
+        notes.append(unpriced % {"n": spent.unpriced})
+    if model is not None and str(model.configuration.cap_month):
+        notes.append(_("the cap is %(cap)s") % {"cap": model.configuration.cap_month})
+    title = _("%(money)s, %(tokens)s tokens") % {
+        "money": f"{spent.money:.2f}",
+        "tokens": f"{spent.tokens:,}",
+    }
+    line = DeskLine(title, reverse("questions_scorecard"), "; ".join(notes), None)
+    yield DeskSection(_("Spent this month"), "", (line,))
+
+
 class Desk(Component):
     """The panel on the admin's first page."""
 
@@ -172,7 +202,7 @@ class Desk(Component):
         """The sections, built once, and the token that the buttons need."""
         request = (parent_context or {}).get("request")
         token = get_token(request) if request is not None else ""
-        return {"sections": desk_sections(), "csrf_token": token}
+        return {"sections": desk_sections(timezone.now()), "csrf_token": token}
 
 
 class NoticeDoneView(View):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.db.models import Prefetch, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from evidence.models import CardEdit
+from evidence.models import Card, CardEdit
+from questions.admin.take_cards import CardLink, card_links
 from questions.audit.shapes import WARNING
 from questions.gate import current_audit, unwaived
 from questions.models import Audit, Finding, Take, Waiver
@@ -18,7 +18,7 @@ from questions.models import Audit, Finding, Take, Waiver
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """A finding beside its sentence, cut around the span it is about.
+    """A finding beside its sentence, cut around the span it is about, with the cards of the sentence, nearest first.
 
     `together` counts what stands open of the sentence, on the first of several that can all be waived at once;
     otherwise it is 0.
@@ -37,8 +37,12 @@ class FindingLine:
     waivable: bool
     waived_by: str
     waived_for: str
-    card_ref: str
-    card_url: str
+    cards: tuple[CardLink, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The whole of it."""
+        return self.before + self.marked + self.after
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,14 @@ def audit_shape(take: Take) -> AuditShape:
     waivers = {(waiver.key, waiver.kind): waiver for waiver in Waiver.objects.filter(take=take.pk)}
     still_open = set(unwaived(audit).values_list("pk", flat=True))
     told = Finding.objects.filter(Q(blocking=True) | Q(kind__in=WARNING), claim__audit=audit)
-    findings = list(told.select_related("claim", "card").order_by("claim__n", "order"))
+    cited = Prefetch("claim__citations__card", Card.objects.defer("fts"))
+    findings = list(
+        told.select_related("claim", "card").prefetch_related(cited).order_by("claim__n", "order")
+    )
     together = _together([finding for finding in findings if finding.pk in still_open])
     lines = [
         _line(
+            take.pk,
             finding,
             waivers.get((finding.claim.waiver_key, finding.kind)),
             finding.pk in still_open,
@@ -126,8 +134,12 @@ def _together(standing: Iterable[Finding]) -> dict[int, int]:
     }
 
 
-def _line(finding: Finding, waiver: Waiver | None, is_open: bool, together: int) -> FindingLine:
+def _line(take_id: int, finding: Finding, waiver: Waiver | None, is_open: bool, together: int) -> FindingLine:
     sentence = finding.claim.text
+    cited = [
+        citation.card
+        for citation in sorted(finding.claim.citations.all(), key=lambda citation: citation.order)
+    ]
     start, end = finding.claim_start or 0, finding.claim_end or 0
     return FindingLine(
         pk=finding.pk,
@@ -143,17 +155,8 @@ def _line(finding: Finding, waiver: Waiver | None, is_open: bool, together: int)
         waivable=finding.waivable,
         waived_by=waiver.byline if waiver and not is_open else "",
         waived_for=waiver.reason if waiver and not is_open else "",
-        card_ref=str(finding.card.ref or finding.card.pk) if finding.card else "",
-        card_url=card_url(finding.card_id) if finding.card_id else "",
+        cards=card_links(take_id, finding, cited),
     )
-
-
-def card_url(card_id: int) -> str:
-    """The card on the desk."""
-    try:
-        return reverse("wagtailsnippets_evidence_card:edit", args=[card_id])
-    except NoReverseMatch:
-        return ""
 
 
 def _edits(audit: Audit) -> tuple[EditLine, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from evidence.models import Card
-from questions.admin.take_audit import card_url
+from questions.admin.take_cards import CardLink, card_url, ref_of
 from questions.audit.shapes import FindingKind
 from questions.claim_records import place_in_card
 from questions.models import Audit, Claim, Finding
@@ -23,15 +25,6 @@ _FOUND = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class CardLink:
-    """A cited card by its ref, and its page on the desk."""
-
-    ref: str
-    url: str
-    headline: str
-
-
-@dataclass(frozen=True, slots=True)
 class FoundLine:
     """A figure or quotation that was found: as written, how, and the words of the card around it."""
 
@@ -44,19 +37,27 @@ class FoundLine:
 
 @dataclass(frozen=True, slots=True)
 class ClaimLine:
-    """One sentence: what kind it is, what the audit says of it, the cards it cites, what was found where."""
+    """One sentence: what kind it is, what the audit says of it, the cards it cites, what was found where.
+
+    `support` is the share of its words that its cards hold, in percent; None where it cites none.
+    """
 
     n: int
     text: str
     kind: str
     result: str
+    support: int | None
     cards: tuple[CardLink, ...]
     found: tuple[FoundLine, ...]
 
 
-def claim_lines(audit: Audit) -> tuple[ClaimLine, ...]:
-    """The claims of an audit in the order of the text; five queries, however many there are."""
-    claims = audit.claims.order_by("n").prefetch_related("citations__card", "findings__card")
+def claim_lines(audit: Audit, *, weakest_first: bool = False) -> tuple[ClaimLine, ...]:
+    """The claims of an audit in the order of the text, or those first that their cards support least.
+
+    Five queries, however many there are.
+    """
+    order = [F("support").asc(nulls_last=True), "n"] if weakest_first else ["n"]
+    claims = audit.claims.order_by(*order).prefetch_related("citations__card", "findings__card")
     return tuple(_claim(claim) for claim in claims)
 
 
@@ -68,6 +69,7 @@ def _claim(claim: Claim) -> ClaimLine:
         text=claim.text,
         kind=claim.get_kind_display() if claim.kind != Claim.Kind.CLAIM else "",
         result=claim.get_result_display(),
+        support=round(claim.support * 100) if claim.support is not None and citations else None,
         cards=tuple(_link(citation.card) for citation in citations),
         found=tuple(_found(finding) for finding in findings if finding.kind in _FOUND),
     )
@@ -85,4 +87,4 @@ def _found(finding: Finding) -> FoundLine:
 
 
 def _link(card: Card) -> CardLink:
-    return CardLink(ref=str(card.ref or f"#{card.pk}"), url=card_url(card.pk), headline=card.headline)
+    return CardLink(ref=ref_of(card), url=card_url(card.pk), headline=card.headline)

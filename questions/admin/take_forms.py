@@ -6,6 +6,8 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -21,6 +23,8 @@ from wagtail.admin.panels import (
 from questions.models import Indicator, Position, Question, TripWire
 
 CONDITION_FIELDS = {"indicator", "at_least", "position", "topic"}
+FILLED = {"towards", "text"} | CONDITION_FIELDS
+OF_THE_LIST = {ORDERING_FIELD_NAME, DELETION_FIELD_NAME}
 CONDITION_NEEDS = {
     TripWire.Condition.CROSSES: {"indicator"},
     TripWire.Condition.UNCROSSES: {"indicator"},
@@ -29,9 +33,13 @@ CONDITION_NEEDS = {
 
 
 class TakeForm(WagtailAdminModelForm):
-    """A draft's form. Which question it answers is settled when it is opened."""
+    """A draft's form. Which question it answers is settled when it is opened.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    With `passing_over`, as for what the editor saves by itself, trip-wires that are not complete yet are left as
+    they were: whoever is at it still has them on the screen.
+    """
+
+    def __init__(self, *args: Any, passing_over: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = Position.objects.on_offer().filter(question=self.instance.question_id)
         if "verdict" in self.fields:
@@ -39,7 +47,8 @@ class TakeForm(WagtailAdminModelForm):
         wires = self.formsets.get("trip_wires")
         if wires is not None:
             indicators = Indicator.objects.in_use().filter(question=self.instance.question_id)
-            wires.form_kwargs = {**wires.form_kwargs, "offered": offered, "indicators": indicators}
+            given = {"offered": offered, "indicators": indicators, "passing_over": passing_over}
+            wires.form_kwargs = {**wires.form_kwargs, **given}
 
     def clean(self) -> dict[str, Any]:
         """A window begins before it ends."""
@@ -51,21 +60,48 @@ class TakeForm(WagtailAdminModelForm):
 
 
 class TripWireForm(WagtailAdminModelForm):
-    """One trip-wire, towards a position on offer, with what the nightly check looks for."""
+    """One trip-wire, towards a position on offer, with what the nightly check looks for.
+
+    A new one that nobody filled in is passed over; with `passing_over` so is every one that has faults.
+    """
 
     def __init__(
         self,
         *args: Any,
         offered: QuerySet[Position] | None = None,
         indicators: QuerySet[Indicator] | None = None,
+        passing_over: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.passing_over, self.passed_over = passing_over, False
         for name in ("towards", "position"):
             chosen = cast(forms.ModelChoiceField, self.fields[name])
             chosen.queryset = Position.objects.none() if offered is None else offered
         indicator = cast(forms.ModelChoiceField, self.fields["indicator"])
         indicator.queryset = Indicator.objects.none() if indicators is None else indicators
+
+    def full_clean(self) -> None:
+        """Check it, or pass it over with the trip-wire left as it was."""
+        kept = dict(self.instance.__dict__)
+        self.cleaned_data: dict[str, Any] = {}
+        super().full_clean()
+        if self.errors and (self.passing_over or self._is_empty()):
+            self.passed_over = True
+            self.instance.__dict__.clear()
+            self.instance.__dict__.update(kept)
+            self._errors = ErrorDict()
+            # Where it stands and whether it goes is the list's business.
+            self.cleaned_data = {
+                name: value for name, value in self.cleaned_data.items() if name in OF_THE_LIST
+            }
+
+    def has_changed(self) -> bool:
+        """Whether there is anything to save."""
+        return not self.passed_over and super().has_changed()
+
+    def _is_empty(self) -> bool:
+        return self.instance.pk is None and not set(self.changed_data) & FILLED
 
     def clean(self) -> dict[str, Any]:
         """What the chosen check needs is there; what belongs to another is left out."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -15,10 +16,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 from wagtail import hooks
 
+from evidence.models import Card
 from questions.admin.comparing import compare_draft
 from questions.admin.take_audit import audit_shape
+from questions.admin.take_cards import card_shape, ref_of
 from questions.admin.take_claims import claim_lines
 from questions.admin.take_flags import take_flags
+from questions.admin.take_marks import Marks
 from questions.auditing import audit_take
 from questions.correcting import NotCorrectable, open_correction
 from questions.gate import unwaived
@@ -33,6 +37,7 @@ from questions.reviewing import (
     return_take,
     submit_for_review,
 )
+from questions.seeing import seen_hash
 from questions.snapshot import parse
 from questions.waiving import NotWaivable, waive_claim, waive_finding
 from questions.withdrawing import NotWithdrawable, withdraw_take
@@ -42,23 +47,34 @@ REFUSALS = (NotPublishable, NotReviewable, NotWaivable, NotWithdrawable, NotCorr
 
 @require_GET
 def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """A draft against the version that stands, with its audit and everything a reviewer decides."""
+    """A draft against the version that stands, with its audit and everything a reviewer decides.
+
+    `?against=2` compares with another version; what is decided stays the same.
+    """
     take = _take_for_editors(request, pk)
     if take.is_numbered:
         return redirect("questions_take_version", take.pk)
     draft = take.get_latest_revision_as_object()
     audit = audit_take(take=draft, now=timezone.now())
+    shape = audit_shape(draft)
+    marks = Marks((*shape.open, *shape.warnings))
     standing = standing_take(take.question)
+    against = _compared_with(request, take, standing)
+    weakest_first = request.GET.get("claims") == "weakest"
     return render(
         request,
         "questions/admin/take_review.html",
         {
             "take": take,
             "draft": draft,
-            "standing": standing,
-            "comparison": compare_draft(standing, draft),
-            "audit": audit_shape(draft),
-            "claims": claim_lines(audit),
+            "seen": seen_hash(draft),
+            "against": against,
+            "versions": list(_versions(take).values_list("number", flat=True)),
+            "comparison": compare_draft(against, draft, audit=audit, marks=marks),
+            "audit": shape,
+            "placed": marks.placed,
+            "claims": claim_lines(audit, weakest_first=weakest_first),
+            "weakest_first": weakest_first,
             "flags": take_flags(draft),
             "compared": take.based_on_id == (standing.pk if standing else None),
             "in_review": take.workflow_in_progress,
@@ -91,6 +107,31 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@require_GET
+def card(request: HttpRequest, pk: int, card_pk: int) -> HttpResponse:
+    """A card read beside a finding: what the audit reads of it, with the place to look at marked."""
+    take = _take_for_editors(request, pk)
+    shown = get_object_or_404(Card.objects.with_source(), pk=card_pk)
+    number = request.GET.get("finding", "")
+    finding = (
+        Finding.objects.filter(claim__audit__take=take, pk=number if number.isdecimal() else 0)
+        .select_related("claim")
+        .first()
+    )
+    return render(
+        request,
+        "questions/admin/take_card.html",
+        {
+            "take": take,
+            "card": card_shape(shown, finding),
+            "finding": finding,
+            "gone": bool(number) and finding is None,
+            "back_url": _review_url(take) + (f"#finding-{finding.pk}" if finding else ""),
+            **_heading(take, _("Card %(ref)s") % {"ref": ref_of(shown)}, _("Review"), _review_url(take)),
+        },
+    )
+
+
 @require_POST
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Do one thing to a take; a refusal is a message on the screen it came from."""
@@ -106,12 +147,13 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     return redirect(where)
 
 
-def _heading(take: Take, title: str) -> dict[str, object]:
-    """What Wagtail's header shows: where this is, and the way back to the takes and the question."""
+def _heading(take: Take, title: str, above: str = "", above_url: str = "") -> dict[str, object]:
+    """What Wagtail's header shows: where this is, and the way back to the takes, the question, a screen above."""
     trail = [
         {"url": reverse("wagtailadmin_home"), "label": _("Home")},
         {"url": reverse("wagtailsnippets_questions_take:list"), "label": _("Takes")},
         {"url": reverse("wagtailadmin_pages:edit", args=[take.question_id]), "label": take.question.title},
+        *([{"url": above_url, "label": above}] if above else []),
         {"url": "", "label": title},
     ]
     return {
@@ -119,6 +161,20 @@ def _heading(take: Take, title: str) -> dict[str, object]:
         "header_title": f"{title}: {take.question.title}",
         "header_icon": "doc-full",
     }
+
+
+def _compared_with(request: HttpRequest, take: Take, standing: Take | None) -> Take | None:
+    """The version that is asked for, else the one that stands."""
+    number = request.GET.get("against", "")
+    if not number:
+        return standing
+    asked = _versions(take).filter(number=int(number) if number.isdecimal() and len(number) < 9 else 0)
+    return get_object_or_404(asked)
+
+
+def _versions(take: Take) -> QuerySet[Take]:
+    """Versions of the question whose text is there, newest first."""
+    return Take.objects.published().filter(question=take.question_id).exclude(snapshot="")
 
 
 def _take_for_editors(request: HttpRequest, pk: int) -> Take:
@@ -136,12 +192,12 @@ def _submit(request: HttpRequest, take: Take) -> Done:
 
 
 def _approve(request: HttpRequest, take: Take) -> Done:
-    seen = request.POST.get("seen_revision", "")
-    if not seen.isdecimal():
+    step, seen = request.POST.get("seen_revision", ""), request.POST.get("seen", "")
+    if not step.isdecimal() or not seen:
         raise NotPublishable(_("The draft was edited since: look at it again before you approve it."))
     comment = request.POST.get("comment", "")
     done = approve_take(
-        take=take, by=request.user, now=timezone.now(), comment=comment, seen_revision=int(seen)
+        take=take, by=request.user, now=timezone.now(), comment=comment, seen_revision=int(step), seen=seen
     )
     return _("Published as version %(n)d.") % {"n": done.number}, reverse(
         "questions_take_version", args=[take.pk]
@@ -221,6 +277,7 @@ def take_screens() -> list[URLPattern]:
     """Their addresses in the admin."""
     return [
         path("takes/<int:pk>/review/", review, name="questions_take_review"),
+        path("takes/<int:pk>/cards/<int:card_pk>/", card, name="questions_take_card"),
         path("takes/<int:pk>/version/", version, name="questions_take_version"),
         path("takes/<int:pk>/act/<slug:action>/", act, name="questions_take_act"),
     ]

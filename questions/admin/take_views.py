@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.models import Revision
 from wagtail.snippets.views import snippets
 
 from questions.admin.take_audit import audit_shape
@@ -25,6 +27,8 @@ from questions.models import Take
 from questions.opening import open_take
 from questions.publishing import NotPublishable
 from questions.reviewing import NotReviewable, approve_take, return_take, submit_for_review
+from questions.seeing import seen_hash
+from questions.steps import is_kept
 
 FROZEN = gettext_lazy(
     "This version is part of the public record and never changes. Correct it with a new version."
@@ -102,6 +106,22 @@ class TakeEditView(KeepsTheRecord, snippets.EditView):
         """Wagtail's actions without *publish*: the review publishes."""
         return [action for action in super().get_available_actions() if action != "publish"]
 
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The editor saves by itself only for whoever may save at all."""
+        super().setup(request, *args, **kwargs)
+        if self.locked_for_user:
+            self.autosave_enabled = False
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """What is saved in the background leaves trip-wires alone that are not complete yet."""
+        return {**super().get_form_kwargs(), "passing_over": self.expects_json_response}
+
+    @cached_property
+    def overwrite_revision(self) -> Revision | None:
+        """The step that the editor asks to save over; in place of one that is kept, a new step is saved."""
+        asked: Revision | None = super().overwrite_revision
+        return None if asked is not None and is_kept(self.object, asked) else asked
+
     def run_action_method(self) -> HttpResponse | None:
         """Audit what was just saved, whatever else was asked for; a refusal is a message."""
         audit_take(take=self.object, now=timezone.now())
@@ -121,8 +141,9 @@ class TakeEditView(KeepsTheRecord, snippets.EditView):
         comment = str(extra.get("comment", "")) if isinstance(extra, dict) else ""
         by, now = self.request.user, timezone.now()
         if self.workflow_action == "approve":
-            seen = self.new_revision.pk
-            approve_take(take=self.object, by=by, now=now, comment=comment, seen_revision=seen)
+            step = self.new_revision
+            seen = seen_hash(step.as_object())
+            approve_take(take=self.object, by=by, now=now, comment=comment, seen_revision=step.pk, seen=seen)
         else:
             return_take(take=self.object, reason=comment, by=by, now=now)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Literal, TypedDict, cast
 
 from rest_framework.request import Request
@@ -12,14 +11,13 @@ from evidence.api.base import LicenceRecord, ReadView
 from evidence.api.describing import Day, Moment, Url
 from evidence.api.problems import NOT_FOUND, TAKE_WITHDRAWN, bad_parameters
 from evidence.api.records import NamedRecord
-from questions.aligning import pairs
 from questions.api.entries import disclosure_record, gone_cards, without_gone
 from questions.api.finding import question_at, version_at
 from questions.api.records import DisclosureRecord
 from questions.conditions import condition_words
 from questions.differing import difference
 from questions.models import Take, Wording
-from questions.snapshot import ChangeRecord, Snapshot, TripWireRecord, Verdict, parse
+from questions.snapshot import ChangeRecord, Snapshot, Verdict, parse
 
 ChangeState = Literal["same", "changed", "added", "removed"]
 
@@ -158,7 +156,7 @@ class Comparison(ReadView):
         after, before = (parse(take.snapshot) for take in takes)
         gone = {**gone_cards(before), **gone_cards(after)}
         found = difference(without_gone(before, gone), without_gone(after, gone)).to_json()
-        found["text"]["trip_wires"] = _with_conditions(found["text"]["trip_wires"], before, after)
+        found["text"]["trip_wires"] = [_in_words(wire) for wire in found["text"]["trip_wires"]]
         wording = Wording.load()
         record = {
             "older": self._version(slug, takes[1], before, wording),
@@ -189,24 +187,7 @@ def _misplaced(older: int, newer: int) -> str:
     return f"must come before the newer one: ask for {newer}..{older}."
 
 
-def _with_conditions(
-    wires: Sequence[dict[str, Any]], before: Snapshot, after: Snapshot
-) -> list[WireDifferenceRecord]:
-    """The trip-wires with their conditions; one whose condition alone differs is changed as well.
-
-    They stand in the order in which the texts of both versions pair up.
-    """
-    older, newer = before["trip_wires"], after["trip_wires"]
-    places = pairs([wire["text"] for wire in older], [wire["text"] for wire in newer])
-    told: list[WireDifferenceRecord] = []
-    for wire, (old, new) in zip(wires, places, strict=True):
-        was, now = _condition(older, old), _condition(newer, new)
-        kind = "changed" if wire["kind"] == "same" and was != now else wire["kind"]
-        record = {**wire, "kind": kind, "condition_before": was, "condition_after": now}
-        told.append(cast(WireDifferenceRecord, record))
-    return told
-
-
-def _condition(wires: Sequence[TripWireRecord], place: int | None) -> str | None:
-    """What is checked of the trip-wire at the place, in words."""
-    return None if place is None else condition_words(wires[place].get("condition")) or None
+def _in_words(wire: dict[str, Any]) -> WireDifferenceRecord:
+    """A trip-wire with its conditions in words."""
+    told = {name: condition_words(wire[name]) or None for name in ("condition_before", "condition_after")}
+    return cast(WireDifferenceRecord, {**wire, **told})

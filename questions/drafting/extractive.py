@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from questions import verdicts
+from questions.aliasing import kept_aliases
 from questions.drafting.brief import Brief, BriefCard, stanced
 from questions.drafting.choosing import in_turn, main_topics
 from questions.drafting.counting import Tally
@@ -41,15 +43,15 @@ class Extractive:
     description = "Extractive drafter: no language model. It groups, orders and quotes evidence cards."
 
     def for_run(self, run: Run, clock: Callable[[], datetime]) -> Callable[[Brief, Progress], Draft]:
-        """The same for every run."""
-        return self.draft
+        """The same for every run, read with the aliases of the day."""
+        return partial(self.draft, aliases=kept_aliases())
 
-    def draft(self, brief: Brief, progress: Progress) -> Draft:
+    def draft(self, brief: Brief, progress: Progress, aliases: Mapping[str, str] | None = None) -> Draft:
         """Draft from five cards that take a side and three sources on. Raises EvidenceTooThin below that."""
         if not brief.evidence.enough:
             raise EvidenceTooThin(too_thin(brief))
         progress(_("Weighing the cards"))
-        desk = _Desk(brief)
+        desk = _Desk(brief, aliases)
         progress(_("Writing the sections"))
         sections = tuple(section for section in desk.sections() if section.paragraphs)
         cited = Draft(brief.verdict, "", sections).card_ids
@@ -59,9 +61,9 @@ class Extractive:
 class _Desk:
     """One brief being worked on."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, aliases: Mapping[str, str] | None = None) -> None:
         self.brief = brief
-        self.proof = Proof(brief)
+        self.proof = Proof(brief, aliases)
         self.teller = Teller(brief, self.proof)
         self.tally = Tally(brief, self.proof, self.teller)
         self.label = brief.label(brief.verdict)

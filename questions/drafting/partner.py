@@ -10,6 +10,7 @@ from django.db import transaction
 
 from evidence.models import Card, Topic
 from evidence.screening import screen
+from questions.aliasing import kept_aliases
 from questions.bearing import window_of
 from questions.drafting.brief import Brief, BriefCard, build_brief
 from questions.drafting.draft import NoReviewers, open_draft
@@ -56,7 +57,8 @@ def take_in_draft(*, question: Question, body: object, partner: str, by: Abstrac
     faults = list(_faults(form.answer, brief, cards, allowed))
     if faults:
         raise BodyRefused(faults)
-    draft = to_draft(form.answer, {ref: card.id for ref, card in cards.items()}, Proof(brief), allowed)
+    proof = Proof(brief, kept_aliases())
+    draft = to_draft(form.answer, {ref: card.id for ref, card in cards.items()}, proof, allowed)
     run = _run(question, form, brief, partner, by, now)
     run.output = draft.to_json()
     cited = [(card, card.source_name) for card in brief.cards if card.id in draft.card_ids]

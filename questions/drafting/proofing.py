@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from questions.audit.aliases import Aliases
 from questions.audit.claims import TextBlock, claims
 from questions.audit.shapes import CardText, Claim
 from questions.audit.trace import audit
@@ -14,10 +15,11 @@ from questions.drafting.richtext import paragraph
 
 
 class Proof:
-    """Holds sentences against the cards and the ledger of one brief."""
+    """Holds sentences against the cards and the ledger of one brief; `aliases` are those that the audit goes by."""
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, aliases: Mapping[str, str] | None = None) -> None:
         self.brief = brief
+        self.aliases = Aliases(aliases or {})
 
     @cached_property
     def cards(self) -> dict[int, CardText]:
@@ -66,6 +68,7 @@ class Proof:
                 self.cards,
                 self.brief.ledger,
                 labels=self.labels,
+                aliases=self.aliases,
             )
             if not report.blocking:
                 break
@@ -76,7 +79,7 @@ class Proof:
 
     def _audit(self, found: Sequence[Claim]) -> list[bool]:
         """Whether each objection blocks; figures and quotations that were found are none."""
-        report = audit(found, self.cards, self.brief.ledger, labels=self.labels)
+        report = audit(found, self.cards, self.brief.ledger, labels=self.labels, aliases=self.aliases)
         return [
             finding.blocking
             for audited in report.claims

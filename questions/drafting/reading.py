@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from html import escape
 from typing import Any
@@ -14,6 +14,7 @@ from questions.drafting.brief import Brief, BriefCard, BriefPosition, BriefReadi
 from questions.drafting.drafter import Draft, DraftCondition, DraftSection, DraftSentence, DraftTripWire
 from questions.drafting.ledger import from_json
 from questions.editions import Edition, Passage, Wire, read
+from questions.snapshot import ConditionRecord, Named
 
 
 class Unreadable(Exception):
@@ -58,12 +59,15 @@ def read_draft(plain: Mapping[str, Any]) -> Draft:
 
 
 def draft_hash(draft: Draft) -> str:
-    """sha256 in hex of what a draft says and cites: verdict, answer, sections, words of trip-wires."""
+    """sha256 in hex of what a draft says and cites: verdict, answer, sections, trip-wires with their conditions."""
     said = {
         "verdict": draft.verdict_slug,
         "answer": draft.answer,
         "sections": [[section.kind, section.heading, _lines(section)] for section in draft.sections],
-        "trip_wires": [[wire.position_slug, wire.text] for wire in draft.trip_wires],
+        "trip_wires": [
+            [wire.position_slug, wire.text, *([asdict(wire.condition)] if wire.condition else [])]
+            for wire in draft.trip_wires
+        ],
     }
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -78,6 +82,7 @@ def edition_of_draft(draft: Draft, brief: Brief) -> Edition:
     refs = {n: card.ref for n, card in enumerate(brief.cards, start=1)}
     numbers = {card.id: n for n, card in enumerate(brief.cards, start=1)}
     labels = {position.slug: position.label for position in brief.scale}
+    names = {reading.slug: reading.name for reading in brief.readings}
     return Edition(
         verdict=labels.get(draft.verdict_slug, draft.verdict_slug),
         answer=draft.answer,
@@ -86,9 +91,30 @@ def edition_of_draft(draft: Draft, brief: Brief) -> Edition:
             for section in draft.sections
         ),
         wires=tuple(
-            Wire(wire.position_slug, labels.get(wire.position_slug, wire.position_slug), wire.text)
+            Wire(
+                wire.position_slug,
+                labels.get(wire.position_slug, wire.position_slug),
+                wire.text,
+                _condition_record(wire.condition, labels, names),
+            )
             for wire in draft.trip_wires
         ),
+    )
+
+
+def _condition_record(
+    condition: DraftCondition | None, labels: Mapping[str, str], names: Mapping[str, str]
+) -> ConditionRecord | None:
+    """The condition as a version keeps it; a drafter knows of no topics."""
+    if condition is None:
+        return None
+    position, indicator = condition.position_slug, condition.indicator_slug
+    return ConditionRecord(
+        kind=condition.kind,
+        indicator=Named(slug=indicator, label=names.get(indicator, indicator)) if indicator else None,
+        at_least=condition.at_least,
+        position=Named(slug=position, label=labels.get(position, position)) if position else None,
+        topic=None,
     )
 
 

@@ -23,6 +23,7 @@ from questions.drafting.extractive import Extractive
 from questions.drafting.language_model.drafter import configured_model
 from questions.models import Position, Question, Run, RunExchange
 from questions.models.run import RunQuerySet
+from questions.noticing import settle_notices
 
 LEASE = timedelta(seconds=120)
 MOST_STARTS = 3
@@ -211,8 +212,10 @@ def _work(run: Run, clock: Clock) -> None:
         author = locked.requested_by
         if author is None:
             raise DraftRefused(_("Whoever asked for this run has no account any more."))
-        open_draft(question=question, draft=draft, window=window, run=locked, by=author, now=now)
+        # Before the draft: what is published at once is told apart from it.
         locked.output = draft.to_json()
+        locked.save(update_fields=["output"])
+        open_draft(question=question, draft=draft, window=window, run=locked, by=author, now=now)
         _end(locked, Run.State.DONE, "", now)
 
 
@@ -235,6 +238,7 @@ def _end(run: Run, state: str, error: str, now: datetime, *, failure: str = "") 
     run.step, run.lease_until, run.fence, run.failure = "", None, run.fence + 1, failure
     changed = ["state", "error", "failure", "finished_at", "step", "lease_until", "fence", "output"]
     run.save(update_fields=changed)
+    settle_notices(run=run, now=now)
     return run
 
 

@@ -60,12 +60,22 @@ class Claim(models.Model):
     text = models.TextField(_("sentence"))
     result = models.CharField(_("result"), max_length=10, choices=Result.choices)
     waiver_key = models.CharField(max_length=64)
+    support = models.FloatField(
+        _("support"),
+        null=True,
+        help_text=_("The share of its words that its cards hold in some form, 0 to 1."),
+    )
 
     class Meta:
         ordering = ["audit", "n"]
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
-        constraints = [models.UniqueConstraint(fields=["audit", "n"], name="claim_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["audit", "n"], name="claim_once"),
+            models.CheckConstraint(
+                name="claim_support_is_a_share", condition=Q(support=None) | Q(support__gte=0, support__lte=1)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.text

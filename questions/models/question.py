@@ -36,7 +36,7 @@ class QuestionForm(WagtailAdminPageForm):
 
     def save(self, commit: bool = True) -> Any:
         """Note the person when the policy changed."""
-        if "review_policy" in self.changed_data:
+        if {"review_policy", "partners_unreviewed"} & set(self.changed_data):
             self.instance.policy_set_by = self.for_user
         return super().save(commit=commit)
 
@@ -105,6 +105,13 @@ class Question(Page):
     review_policy = models.CharField(
         _("review policy"), max_length=20, choices=ReviewPolicy.choices, default=ReviewPolicy.REQUIRED
     )
+    partners_unreviewed = models.BooleanField(
+        _("partners' drafts too"),
+        default=False,
+        help_text=_(
+            "Where drafts are published unreviewed, those that partners hand in over the API are too."
+        ),
+    )
     policy_set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
@@ -133,7 +140,10 @@ class Question(Page):
             [FieldPanel("window_days"), FieldPanel("evidence_until"), FieldPanel("coverage_since")],
             heading=_("Evidence"),
         ),
-        MultiFieldPanel([FieldPanel("review_policy"), FieldPanel("four_eyes")], heading=_("Review")),
+        MultiFieldPanel(
+            [FieldPanel("review_policy"), FieldPanel("partners_unreviewed"), FieldPanel("four_eyes")],
+            heading=_("Review"),
+        ),
         MultiFieldPanel(
             [FieldPanel("redraft"), FieldPanel("redraft_after_cards")], heading=_("When to draft again")
         ),

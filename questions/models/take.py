@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import PermissionDenied
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -17,6 +18,7 @@ from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
     PreviewableMixin,
+    Revision,
     RevisionMixin,
     WorkflowMixin,
 )
@@ -27,6 +29,7 @@ from questions.locks import RecordLock
 from questions.models.question import Question
 from questions.models.run import Run
 from questions.models.scale import Position
+from questions.steps import is_kept
 from questions.take_preview import preview_of
 
 # What only the publishing use case writes. Wagtail would reset these from a revision's JSON.
@@ -184,6 +187,14 @@ class Take(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, Revi
         for name in RECORD_FIELDS:
             setattr(take, name, getattr(self, name))
         return take
+
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
+        """Wagtail's new step of the draft; what was submitted or handed over is not written over."""
+        if overwrite_revision is not None and is_kept(self, overwrite_revision):
+            raise PermissionDenied(gettext("This step of the draft is kept as it is: save a new one."))
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
     def get_lock(self) -> Any:
         """A published version is locked for everybody and for good."""

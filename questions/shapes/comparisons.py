@@ -9,8 +9,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from questions.aligning import Segment
+from questions.aligning import Segment, segments
 from questions.blocks import SectionKind
+from questions.conditions import condition_words
 from questions.differing import CountChange, Difference, IndicatorChange, difference
 from questions.disclosure import Disclosure, disclosure
 from questions.models import Question, Take, Wording
@@ -19,7 +20,7 @@ from questions.shapes.pages import QuestionShape, question_shape, site_wording
 from questions.shapes.takes import moment
 from questions.snapshot import Snapshot, parse
 from questions.withholding import without_cards
-from questions.wording_difference import SectionChange, altered
+from questions.wording_difference import SectionChange, WireChange, altered
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,14 @@ class ComparedSection:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedWire:
+    """A trip-wire with what is checked nightly in words, word by word; empty where neither version has it checked."""
+
+    change: WireChange
+    checked: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CountLine:
     """One of the audit's counts in words."""
 
@@ -74,6 +83,7 @@ class ComparisonShape:
     answer: tuple[Segment, ...]
     answer_changed: bool
     sections: tuple[ComparedSection, ...]
+    wires: tuple[ComparedWire, ...]
     difference: Difference
     indicators: tuple[IndicatorChange, ...]
     counts: tuple[CountLine, ...]
@@ -97,13 +107,20 @@ def comparison_page(question: Question, older: Take, newer: Take) -> ComparisonS
         answer=found.text.answer,
         answer_changed=altered(found.text.answer),
         sections=tuple(_section(change) for change in found.text.sections),
+        wires=tuple(compared_wire(change) for change in found.text.trip_wires),
         difference=found,
         indicators=found.indicators,
-        counts=tuple(_count(count) for count in found.audit if count.before != count.after),
+        counts=tuple(count_line(count) for count in found.audit if count.before != count.after),
         summary=" · ".join(_summary(found)),
         is_demo=after["demo"],
         footer=wording.footer,
     )
+
+
+def compared_wire(change: WireChange) -> ComparedWire:
+    """A trip-wire of either version, its conditions in words."""
+    before, after = condition_words(change.condition_before), condition_words(change.condition_after)
+    return ComparedWire(change, segments(before, after))
 
 
 def comparison_path(question: Question, older: int, newer: int) -> str:
@@ -141,7 +158,8 @@ def _section(change: SectionChange) -> ComparedSection:
     return ComparedSection(str(kinds.get(change.section, _("Section"))), change)
 
 
-def _count(count: CountChange) -> CountLine:
+def count_line(count: CountChange) -> CountLine:
+    """One of the audit's counts under the name that readers know."""
     names = {
         "claims": _("Claims"),
         "traced": _("Claims traced"),

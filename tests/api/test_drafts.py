@@ -134,12 +134,20 @@ def test_it_is_published_at_once_only_where_the_policy_asks_for_no_review(desk: 
     world = desk.world
     first = desk.send(desk.body(), name="first").json()
     approve_take(take=Take.objects.get(run__key=first["key"]), by=world.reviewer, now=world.now)
-    Question.objects.filter(pk=world.question.pk).update(
-        review_policy=Question.ReviewPolicy.UNREVIEWED, policy_set_by=world.reviewer
-    )
-    same = desk.send(desk.body(), name="same-verdict").json()
+    checkable = {
+        "answer": "Nearly: the gauge counted 11 salmon at the weir.",
+        "trip_wires": [{"towards": "clean", "text": "The gauge counted 12 salmon at the weir."}],
+    }
+    policy = Question.objects.filter(pk=world.question.pk)
+    policy.update(review_policy=Question.ReviewPolicy.UNREVIEWED, policy_set_by=world.reviewer)
+    ours_only = desk.send(desk.body(**checkable), name="ours-only").json()
+    assert ours_only["review"]["outcome"] == "in_review"
+    policy.update(partners_unreviewed=True)
+    same = desk.send(desk.body(**checkable), name="same-verdict").json()
     assert same["review"]["outcome"] == "published"
-    other = desk.send(desk.body(verdict="not-yet"), name="other-verdict").json()
+    opinion = desk.send(desk.body(), name="an-opinion").json()
+    assert opinion["review"]["outcome"] == "in_review"
+    other = desk.send(desk.body(verdict="not-yet", **checkable), name="other-verdict").json()
     assert other["review"]["outcome"] == "in_review"
 
 

@@ -132,3 +132,23 @@ def test_history_and_version_pages_lead_to_it_past_withdrawn_versions(
     assert link("1..3") in history
     assert "2.." not in history
     assert link("1..3") in client.get(f"{world.question.path_public}v/3/").content.decode()
+
+
+def test_a_trip_wire_whose_check_alone_changed_is_told(
+    client: Client, world: World, cards: list[Card]
+) -> None:
+    for number, at_least in ((1, 3), (2, 5)):
+        fish = {"slug": "fish", "label": "Fish"}
+        check = {"kind": "cards", "indicator": None, "at_least": at_least, "position": None, "topic": fish}
+        wire = {
+            "towards": {"slug": "clean", "label": "Clean"},
+            "text": "Fish.",
+            "claims": [],
+            "condition": check,
+        }
+        publish_one(world, cards[:1], number, trip_wires=[wire])
+    html = client.get(f"{world.question.path_public}compare/1..2/").content.decode()
+    told = html[html.index('id="wires-heading"') :]
+    assert '<li class="changed">' in told
+    assert "checked nightly: at least " in told
+    assert re.search(r"<del>.*3.*</del>\s*<ins>.*5.*</ins> cards on Fish", told)

@@ -7,6 +7,7 @@ import json
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -249,3 +250,42 @@ def test_a_text_of_one_endless_sentence_does_not_hang() -> None:
     older, newer = "the gauge " * 20_000, "a gauge of the " * 15_000
     found = segments(older, newer)
     assert (older_text(found), newer_text(found)) == (older, newer)
+
+
+def watching(at_least: int | None, topic: str = "Fish") -> list[dict[str, Any]]:
+    wire: dict[str, Any] = {
+        "towards": {"slug": "clean", "label": "Clean"}, "text": "Twelve more sightings.", "claims": []
+    }  # fmt: skip
+    if at_least is not None:
+        named = {"slug": topic.lower(), "label": topic}
+        wire["condition"] = {
+            "kind": "cards", "indicator": None, "at_least": at_least, "position": None, "topic": named
+        }  # fmt: skip
+    return [wire]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (watching(None), watching(3)),
+        (watching(3), watching(None)),
+        (watching(3), watching(5)),
+        (watching(3), watching(3, "Sewage")),
+    ],
+)
+def test_what_is_checked_of_a_trip_wire_is_part_of_the_difference(
+    before: list[dict[str, Any]], after: list[dict[str, Any]]
+) -> None:
+    found = difference(version(1, trip_wires=before), version(2, trip_wires=after))
+    (wire,) = found.text.trip_wires
+    assert (wire.kind, found.empty) == ("changed", False)
+    assert (wire.condition_before, wire.condition_after) == (
+        before[0].get("condition"),
+        after[0].get("condition"),
+    )
+
+
+def test_the_same_check_is_no_difference() -> None:
+    found = difference(version(1, trip_wires=watching(3)), version(2, trip_wires=watching(3)))
+    assert found.empty
+    assert found.text.trip_wires[0].kind == "same"

@@ -14,9 +14,16 @@ from wagtail.models import Revision
 
 from evidence.curating import edit_card, withdraw_card
 from evidence.models import Card, Change
+from questions.audit.shapes import WARNING
 from questions.auditing import audit_take
-from questions.models import Audit, Finding, Position, Question, Run, Take
-from questions.publishing import NotPublishable, publish_take, publish_unreviewed
+from questions.models import Audit, Claim, Finding, Position, Question, Run, Take
+from questions.publishing import (
+    Decision,
+    NotPublishable,
+    publish_take,
+    publish_unreviewed,
+    require_publishable,
+)
 from questions.reviewing import approve_take, compare_with_current, submit_for_review
 from questions.snapshot import content_hash
 from questions.waiving import waive_finding
@@ -350,6 +357,65 @@ def test_a_doubt_about_what_a_sentence_makes_of_its_card_needs_a_review(unreview
     assert Finding.objects.filter(claim__audit=audit, kind="direction").exists()
     with pytest.raises(NotPublishable, match="doubt"):
         publish_unreviewed(take=take, authorised_by=unreviewed.reviewer, now=unreviewed.now)
+
+
+def rewritten(world: World, sentence: str, excerpt: str, **fields: object) -> Take:
+    """A run's draft that says one other sentence of a card of its own, audited."""
+    take = run_take(world, **fields)
+    take.body = body_of([(sentence, [world.card(excerpt=excerpt)])])
+    take.save()
+    take.save_revision(user=world.agent)
+    audit_take(take=take, now=world.now)
+    return take
+
+
+@pytest.mark.parametrize("kind", sorted(WARNING))
+def test_whatever_the_audit_warns_of_needs_a_review(unreviewed: World, kind: str) -> None:
+    take = run_take(unreviewed)
+    claim = audit_take(take=take, now=unreviewed.now).claims.first()
+    decision = Decision(unreviewed.reviewer, unreviewed.now, reviewed=False)
+    take = Take.objects.get(pk=take.pk)
+    require_publishable(take, decision)
+    Finding.objects.create(
+        claim=claim, order=9, kind=kind, blocking=False, waivable=False, note="Look at it."
+    )
+    with pytest.raises(NotPublishable, match="doubt"):
+        require_publishable(take, decision)
+
+
+def test_a_sentence_with_nothing_to_check_needs_a_review(unreviewed: World) -> None:
+    excerpt = "The mayor is a crook and ought to be locked up at once, said the miller."
+    take = rewritten(unreviewed, "The mayor is a crook and ought to be locked up at once.", excerpt)
+    assert Claim.objects.filter(audit__take=take, kind="claim", result="nothing").exists()
+    with pytest.raises(NotPublishable, match="something to check"):
+        publish_unreviewed(take=take, authorised_by=unreviewed.reviewer, now=unreviewed.now)
+
+
+def test_an_answer_with_nothing_to_check_needs_a_review_unless_it_follows_from_counts(
+    unreviewed: World,
+) -> None:
+    take = run_take(unreviewed)
+    Run.objects.update(drafter="language_model")
+    with pytest.raises(NotPublishable, match="something to check"):
+        publish_unreviewed(take=take, authorised_by=unreviewed.reviewer, now=unreviewed.now)
+    Run.objects.update(drafter="extractive")
+    assert publish_unreviewed(take=take, authorised_by=unreviewed.reviewer, now=unreviewed.now).number == 2
+
+
+def test_a_card_that_talks_to_the_drafter_needs_a_review(unreviewed: World) -> None:
+    take = run_take(unreviewed)
+    Run.objects.update(findings=[{"kind": "instruction_in_card", "ref": "2026-05-01#0"}])
+    with pytest.raises(NotPublishable, match="instruction"):
+        publish_unreviewed(take=take, authorised_by=unreviewed.reviewer, now=unreviewed.now)
+
+
+def test_a_partners_draft_needs_a_review_unless_the_question_lets_partners_pass(unreviewed: World) -> None:
+    take = run_take(unreviewed)
+    Run.objects.update(trigger=Run.Trigger.PARTNER)
+    with pytest.raises(NotPublishable, match="partners"):
+        publish_unreviewed(take=take, authorised_by=unreviewed.reviewer, now=unreviewed.now)
+    Question.objects.update(partners_unreviewed=True)
+    assert publish_unreviewed(take=take, authorised_by=unreviewed.reviewer, now=unreviewed.now).number == 2
 
 
 def test_nothing_is_published_unreviewed_against_the_policy(unreviewed: World) -> None:

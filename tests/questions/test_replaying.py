@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -16,15 +17,25 @@ from evidence.curating import withdraw_card
 from evidence.models import Card
 from questions.bundling import bundle_version, pack
 from questions.drafting.brief import Brief
-from questions.drafting.drafter import Draft, DrafterKind, DraftSection, DraftSentence, Progress
+from questions.drafting.drafter import (
+    Draft,
+    DraftCondition,
+    DrafterKind,
+    DraftSection,
+    DraftSentence,
+    DraftTripWire,
+    Progress,
+)
 from questions.drafting.extractive import Extractive
 from questions.drafting.language_model.prompting import load
-from questions.drafting.reading import read_brief, read_draft
+from questions.drafting.reading import draft_hash, edition_of_draft, read_brief, read_draft
+from questions.editions import edition_of
 from questions.models import Run, Take
 from questions.publishing import publish_take
 from questions.replaying import NotReplayable, replay_bundle, replay_version
 from questions.reviewing import approve_take
 from questions.scoring import score_drafters
+from questions.snapshot import parse
 from tests.questions.drafting.language_model.desk import Desk, desk
 from tests.questions.runs import drafted_version
 from tests.world import World
@@ -244,3 +255,20 @@ def test_a_replay_counts_in_no_scorecard(desk: Desk, clock: Callable[[], datetim
     replay_version(take=version, clock=clock)
     assert Run.objects.filter(trigger=Run.Trigger.REPLAY).count() == 1
     assert score_drafters() == before
+
+
+def test_the_hash_of_a_draft_includes_what_is_checked_of_its_trip_wires() -> None:
+    def draft(*conditions: DraftCondition | None) -> Draft:
+        wires = tuple(DraftTripWire("clean", "Fish are seen.", condition) for condition in conditions)
+        return Draft("clean", "Yes.", (), wires)
+
+    checks = [None, DraftCondition("cards", position_slug="clean", at_least=3)]
+    checks += [replace(checks[1], at_least=5), DraftCondition("indicator_crosses", indicator_slug="fish")]
+    assert len({draft_hash(draft(check)) for check in checks}) == len(checks)
+
+
+def test_a_draft_and_the_version_made_of_it_are_checked_for_the_same(take: Take) -> None:
+    run = Run.objects.get()
+    handed_over = edition_of_draft(read_draft(run.output), read_brief(run.brief))
+    assert any(wire.condition for wire in handed_over.wires)
+    assert handed_over.wires == edition_of(parse(take.snapshot)).wires

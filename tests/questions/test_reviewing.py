@@ -1,5 +1,6 @@
 """Reviews of takes: who may do what, and what gets out."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from questions.reviewing import (
     submit_for_review,
     takes_awaiting_review,
 )
+from questions.seeing import seen_hash
 from tests.world import World, body_of
 
 
@@ -91,6 +93,43 @@ def test_an_older_step_than_the_newest_is_not_approved(world: World, in_review: 
     row.save_revision(user=world.agent)
     with pytest.raises(NotPublishable):
         approve_take(take=row, by=world.reviewer, now=world.now, seen_revision=seen)
+
+
+@pytest.mark.parametrize(
+    ("what", "change"),
+    [
+        ("answer", lambda take: setattr(take, "answer", "Yes.")),
+        ("verdict", lambda take: setattr(take, "verdict", take.question.positions.last())),
+        ("kind of change", lambda take: setattr(take, "change_kind", "typo")),
+        ("reason", lambda take: setattr(take, "change_reason", "Another.")),
+        ("text", lambda take: setattr(take, "body", body_of([("Nothing.", [])]))),
+        ("direction of a trip-wire", lambda take: setattr(take.trip_wires.all()[0], "towards_id", 0)),
+        ("words of a trip-wire", lambda take: setattr(take.trip_wires.all()[0], "text", "If it rains.")),
+        ("check of a trip-wire", lambda take: setattr(take.trip_wires.all()[0], "condition", "cards")),
+    ],
+)
+def test_a_reviewer_has_seen_no_more_than_what_they_had_before_them(
+    world: World, what: str, change: Callable[[Take], None]
+) -> None:
+    take = world.take(
+        [("Salmon were seen.", [world.card()])], trip_wires=[(world.positions[2], "Fish are seen daily.")]
+    ).get_latest_revision_as_object()
+    before = seen_hash(take)
+    assert seen_hash(Take.objects.get(pk=take.pk).get_latest_revision_as_object()) == before
+    change(take)
+    assert seen_hash(take) != before, what
+
+
+def test_a_step_that_was_saved_over_since_is_not_approved(world: World, in_review: Take) -> None:
+    row = Take.objects.get(pk=in_review.pk)
+    step = row.save_revision(user=world.other_reviewer)
+    seen = seen_hash(step.as_object())
+    row.answer = "Yes, entirely."
+    row.save_revision(user=world.other_reviewer, overwrite_revision=step)
+    with pytest.raises(NotPublishable, match="edited since"):
+        approve_take(take=row, by=world.reviewer, now=world.now, seen_revision=step.pk, seen=seen)
+    seen = seen_hash(Take.objects.get(pk=row.pk).get_latest_revision_as_object())
+    approve_take(take=row, by=world.reviewer, now=world.now, seen_revision=step.pk, seen=seen)
 
 
 def test_a_take_with_an_open_finding_offers_no_approval(world: World) -> None:

@@ -1,5 +1,6 @@
 """What the nightly check finds and what comes of it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,13 +8,19 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django_q.models import OrmQ
 
 from questions.correcting import open_correction
+from questions.drafting import running
+from questions.drafting.brief import Brief
+from questions.drafting.drafter import Draft, DraftRefused, DraftSection, DraftSentence, EvidenceTooThin
+from questions.drafting.running import cancel_run, execute_run
 from questions.models import Notice, Question, Reading, Run, Take, TripWire
 from questions.noticing import deal_with
 from questions.publishing import publish_take
 from questions.redrafting import act_on, watch_questions
+from questions.reviewing import return_take, submit_for_review
 from questions.snapshot import parse
 from questions.tasks import watch_questions as task
 from questions.watching import check_question
@@ -200,7 +207,110 @@ def test_a_run_is_opened_in_the_agents_name_and_once(world: World) -> None:
     )
     assert OrmQ.objects.count() == 1
     assert not Notice.objects.open().exists()
-    assert Notice.objects.get().dealt_with_by == world.agent
+    notice = Notice.objects.get()
+    assert (notice.run, notice.dealt_with_at) == (run, None)
+
+
+def overnight_run(world: World) -> Run:
+    """A run that the nightly check opened because of one later card."""
+    setting(world, Question.Redraft.RUN, after=1)
+    publish(world)
+    assert world.agent
+    later_card(world)
+    night(world)
+    return Run.objects.get()
+
+
+class Drafter:
+    """Answers as the test says."""
+
+    name, version, kind, description = "extractive", "1", "extractive", "For tests."
+
+    def __init__(self, answer: Callable[[Brief], Draft]) -> None:
+        self.answer = answer
+
+    def for_run(self, run: Run, clock: object) -> Callable[..., Draft]:
+        return lambda brief, progress: self.answer(brief)
+
+
+def refuse(error: Exception) -> Callable[[Brief], Draft]:
+    def answer(brief: Brief) -> Draft:
+        raise error
+
+    return answer
+
+
+def good(brief: Brief) -> Draft:
+    sentence = DraftSentence(brief.cards[0].excerpt, (brief.cards[0].id,))
+    return Draft("not-yet", "Not yet.", (DraftSection("answer", "", ((sentence,),)),), ())
+
+
+def test_what_led_to_a_run_is_dealt_with_when_the_draft_is_there(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = overnight_run(world)
+    monkeypatch.setitem(running.DRAFTERS, "extractive", Drafter(good))
+    ended = execute_run(key=run.key, clock=lambda: LATER)
+    assert ended.state == Run.State.DONE, ended.error
+    notice = Notice.objects.get()
+    assert (notice.run, notice.dealt_with_by, notice.dealt_with_at) == (run, world.agent, LATER)
+    assert not Notice.objects.open().exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (EvidenceTooThin("Two cards only."), "Evidence too thin: Two cards only."),
+        (DraftRefused("No section."), "Failed: No section."),
+        (ValueError("x"), "Failed: The run broke off"),
+    ],
+)
+def test_a_run_without_a_draft_puts_the_news_back_on_the_desk(
+    world: World, monkeypatch: pytest.MonkeyPatch, error: Exception, told: str
+) -> None:
+    run = overnight_run(world)
+    monkeypatch.setitem(running.DRAFTERS, "extractive", Drafter(refuse(error)))
+    execute_run(key=run.key, clock=lambda: LATER)
+    notice = Notice.objects.open().get()
+    assert (notice.run, notice.dealt_with_at) == (None, None)
+    assert notice.note.startswith(told)
+    page = Client()
+    page.force_login(world.editor, backend="django.contrib.auth.backends.ModelBackend")
+    assert told in page.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_a_cancelled_run_puts_the_news_back_beside_what_came_meanwhile(world: World) -> None:
+    run = overnight_run(world)
+    setting(world, Question.Redraft.ASK, after=1)
+    later_card(world)
+    night(world)
+    assert len(Notice.objects.open().get().facts) == 1
+    cancel_run(run=run, by=world.editor, now=LATER)
+    assert len(Notice.objects.get().facts) == 2
+    assert Notice.objects.open().count() == 1
+
+
+def test_no_draft_is_made_beside_one_that_waits_in_review(world: World) -> None:
+    setting(world, Question.Redraft.RUN, after=1)
+    publish(world)
+    assert world.agent
+    waiting = submit_for_review(take=world.take([("A sentence.", [])]), by=world.editor, now=NOW)
+    later_card(world)
+    assert night(world) == 1
+    assert not Run.objects.exists()
+    assert "draft of 10 May 2026 waits in review" in Notice.objects.open().get().note
+    return_take(take=waiting, reason="Too thin.", by=world.reviewer, now=NOW)
+    later_card(world)
+    night(world)
+    assert Run.objects.count() == 1
+
+
+def test_the_database_keeps_one_notice_of_a_kind_for_a_run(world: World) -> None:
+    run = overnight_run(world)
+    notice = Notice.objects.get()
+    told = {"question": world.question, "take": notice.take, "kind": notice.kind, "made_at": NOW, "run": run}
+    with pytest.raises(IntegrityError, match="notice_one_of_a_run"), transaction.atomic():
+        Notice.objects.create(**told)
 
 
 def test_one_run_a_day_and_the_next_news_waits_for_the_next_night(world: World) -> None:

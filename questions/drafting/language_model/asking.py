@@ -10,6 +10,7 @@ from importlib import import_module
 
 from django.utils.translation import gettext as _
 
+from questions.aliasing import kept_aliases
 from questions.drafting.brief import Brief, BriefCard
 from questions.drafting.drafter import Draft, Progress
 from questions.drafting.language_model import checking
@@ -48,7 +49,7 @@ class Asking:
     last: RunExchange | None = None
 
     def __post_init__(self) -> None:
-        self.proof, self.allowed = Proof(self.brief), offered(self.brief)
+        self.proof, self.allowed = Proof(self.brief, kept_aliases()), offered(self.brief)
 
     def ask(self, n: int, model: str, mending: Mending | None) -> Answer:
         """Make one call, noted before it is made and after it ended. Raises ModelFailure."""

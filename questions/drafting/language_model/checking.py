@@ -45,7 +45,7 @@ def audit_draft(draft: Draft, brief: Brief, proof: Proof) -> AuditReport:
     blocks += [
         TextBlock(f"wire {n}", escape(wire.text), "tripwire") for n, wire in enumerate(draft.trip_wires)
     ]
-    return audit(claims(blocks), proof.cards, brief.ledger, labels=proof.labels)
+    return audit(claims(blocks), proof.cards, brief.ledger, labels=proof.labels, aliases=proof.aliases)
 
 
 def problems(report: AuditReport) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from django.db import connection, transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from questions.drafting.language_model.configuring import Configuration
 from questions.drafting.language_model.failing import ModelFailure
@@ -76,6 +77,29 @@ def close_exchange(
     elif not wire.may_have_cost:
         exchange.held_tokens, exchange.held_cost = 0, None
     exchange.save()
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What counts against a cap; `unpriced` of the calls have no price, so that the money is more than it says."""
+
+    calls: int
+    tokens: int
+    money: Decimal
+    unpriced: int
+
+
+def spent_this_month(now: datetime) -> Spent:
+    """What all models took since the month began, in UTC; one query."""
+    month = now.astimezone(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    sums = RunExchange.objects.filter(at__gte=month, at__lte=now).aggregate(
+        calls=Count("pk"),
+        tokens=Sum("held_tokens"),
+        money=Sum("held_cost"),
+        # A call that holds nothing was answered with an error, which is free.
+        unpriced=Count("pk", filter=Q(held_cost=None, held_tokens__gt=0)),
+    )
+    return Spent(sums["calls"], sums["tokens"] or 0, sums["money"] or Decimal(0), sums["unpriced"])
 
 
 def totals(exchanges: list[RunExchange]) -> dict[str, int | Decimal | None]:

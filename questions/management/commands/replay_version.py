@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from evidence.cleaning import clean_line
-from questions.aligning import Segment
+from questions.aligning import Segment, segments
+from questions.conditions import condition_words
 from questions.models import Take
 from questions.replaying import NotReplayable, Replay, replay_bundle, replay_version
 from questions.wording_difference import altered
@@ -73,7 +74,8 @@ def _lines(replay: Replay) -> Iterator[str]:
                 yield _marked(line.segments) + _cites(line.cites_added, line.cites_removed)
     for wire in found.trip_wires:
         if wire.kind != "same":
-            yield f"trip-wire: {_marked(wire.segments)}"
+            checked = segments(condition_words(wire.condition_before), condition_words(wire.condition_after))
+            yield f"trip-wire: {_marked(wire.segments)}" + (f" ({_marked(checked)})" if checked else "")
 
 
 def _marked(segments: Sequence[Segment]) -> str:

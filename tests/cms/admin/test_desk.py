@@ -1,16 +1,17 @@
 """The admin's first page says what waits."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from cms.admin.desk import desk_sections
 from questions.auditing import audit_take
-from questions.models import Notice, Run
+from questions.models import Notice, Run, RunExchange
 from questions.publishing import publish_take
 from questions.reviewing import submit_for_review
-from tests.world import World
+from tests.world import NOW, World
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def waiting(world: World) -> World:
 
 
 def test_each_kind_of_work_is_listed_with_where_to_do_it(waiting: World):
-    drafts, runs, _moved, inbox, unanswered = desk_sections()
+    drafts, runs, _moved, inbox, unanswered = desk_sections(NOW)
     assert [line.note for line in drafts.lines] == ["1 of 2 claims trace to a card; the gate is shut"]
     assert [line.note for line in runs.lines] == ["The drafter gave up after 3 starts."]
     assert [line.title for line in inbox.lines] == ["1 card to judge"]
@@ -50,7 +51,7 @@ def test_a_question_whose_next_run_went_well_is_not_listed(waiting: World):
         created_at=waiting.now.replace(hour=13),
         finished_at=waiting.now.replace(hour=13),
     )
-    assert desk_sections()[1].lines == ()
+    assert desk_sections(NOW)[1].lines == ()
 
 
 def test_an_empty_desk_says_so(client: Client, world: World):
@@ -62,7 +63,7 @@ def test_an_empty_desk_says_so(client: Client, world: World):
 
 def test_links_on_the_desk_lead_somewhere(client: Client, waiting: World):
     client.force_login(waiting.reviewer)
-    for section in desk_sections():
+    for section in desk_sections(NOW):
         for line in section.lines:
             assert client.get(line.url).status_code == 200, line.url
 
@@ -85,11 +86,11 @@ def test_what_moved_is_listed_until_somebody_deals_with_it(client: Client, world
     client.force_login(world.editor)
     page = client.get("/admin/").content.decode()
     assert "Trip-wire hit: Clean: The &lt;salmon&gt; return." in page
-    (line,) = desk_sections()[2].lines
+    (line,) = desk_sections(NOW)[2].lines
     assert client.get(line.url).status_code == client.get(line.draft_url).status_code == 200
     assert client.get(line.done_url).status_code == 405
     assert client.post(line.done_url).status_code == 302
-    assert desk_sections()[2].lines == ()
+    assert desk_sections(NOW)[2].lines == ()
     notice.refresh_from_db()
     assert notice.dealt_with_by == world.editor
 
@@ -109,3 +110,35 @@ def test_the_button_needs_its_token_and_the_right(world: World):
     assert Notice.objects.get().dealt_with_at is None
     assert strict.post(url, {"csrfmiddlewaretoken": token[1]}).status_code == 302
     assert Notice.objects.get().dealt_with_at is not None
+
+
+def test_what_the_models_took_this_month_is_told_with_what_has_no_price(client: Client, world: World):
+    assert len(desk_sections(NOW)) == 5
+    run = Run.objects.create(
+        question=world.question,
+        drafter_version="1",
+        draft_day=world.today,
+        state=Run.State.DONE,
+        created_at=NOW,
+        finished_at=NOW,
+    )
+    month = NOW.replace(day=1, hour=0)
+    for n, (at, tokens, cost) in enumerate(
+        [
+            (month - timedelta(seconds=1), 9_000, "9"),
+            (month, 1_200, "0.25"),
+            (NOW, 300, "0.5"),
+            (NOW, 40, None),
+            (NOW, 0, None),
+        ]
+    ):
+        RunExchange.objects.create(
+            run=run, n=n, model="m", sent_hash="", sent_text="", held_tokens=tokens, held_cost=cost, at=at
+        )
+    section = desk_sections(NOW)[-1]
+    assert section.heading == "Spent this month"
+    assert [(line.title, line.note) for line in section.lines] == [
+        ("0.75, 1,540 tokens", "4 calls to models; 1 of unknown cost")
+    ]
+    client.force_login(world.editor)
+    assert client.get(section.lines[0].url).status_code == 200

@@ -1,19 +1,23 @@
 """The editor's desk: what it offers for a draft, and that every door to a version is shut."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.utils import get_latest_str
-from wagtail.models import WorkflowState
+from wagtail.models import Revision, WorkflowState
 
 from questions.auditing import audit_take
-from questions.models import Finding, Indicator, Position, Take, Waiver
-from questions.publishing import publish_take
-from questions.reviewing import submit_for_review
+from questions.models import Claim, Finding, Indicator, Position, Take, Waiver
+from questions.publishing import NotPublishable, publish_take
+from questions.reviewing import approve_take, submit_for_review
+from questions.seeing import seen_hash
 from tests.world import World, body_of
 
 NAMES = "wagtailsnippets_questions_take"
@@ -228,24 +232,81 @@ def act(client: Client, take: Take, action: str, **data: object) -> str:
     return answer.content.decode()
 
 
+def seen_in(take: Take) -> dict[str, object]:
+    """What the review screen's form sends of the draft as it is now."""
+    row = Take.objects.get(pk=take.pk)
+    return {
+        "seen_revision": row.latest_revision_id,
+        "seen": seen_hash(row.get_latest_revision_as_object()),
+    }
+
+
 def test_a_reviewer_goes_from_submission_to_version_on_the_review_screen(world: World, draft: Take) -> None:
     act(signed_in(world.editor), draft, "submit")
     client = signed_in(world.reviewer)
-    row = Take.objects.get(pk=draft.pk)
-    assert (
-        "Approve and publish"
-        in client.get(reverse("questions_take_review", args=[draft.pk])).content.decode()
+    page = client.get(reverse("questions_take_review", args=[draft.pk])).content.decode()
+    assert "Approve and publish" in page
+    shown = {name: re.search(rf'name="{name}" value="(\w+)"', page)[1] for name in ("seen_revision", "seen")}
+    assert "Published as version 1." in act(client, draft, "approve", **shown)
+
+
+def test_the_review_screen_does_not_approve_what_was_saved_over_in_place(world: World, draft: Take) -> None:
+    act(signed_in(world.editor), draft, "submit")
+    other = signed_in(world.other_reviewer)
+    other.post(url("edit", draft.pk), form_data(draft, change_reason="Read again."))
+    shown = seen_in(draft)
+    html = draft.body[0].value["text"].source.replace("at the weir", "at the weir, and the mayor is a crook")
+    saved = other.post(
+        url("edit", draft.pk),
+        form_data(draft, **{"body-0-value-text": contentstate(html)})
+        | {"overwrite_revision_id": str(shown["seen_revision"])},
+        headers={"accept": "application/json"},
     )
-    assert "Published as version 1." in act(client, draft, "approve", seen_revision=row.latest_revision_id)
+    assert json.loads(saved.content)["revision_id"] == shown["seen_revision"]
+    assert "edited since" in act(signed_in(world.reviewer), draft, "approve", **shown)
+    assert Take.objects.get(pk=draft.pk).number is None
+
+
+def test_what_was_submitted_is_not_saved_over_but_kept_beside_a_new_step(world: World, draft: Take) -> None:
+    row = submit_for_review(take=draft, by=world.reviewer, now=world.now)
+    submitted = row.latest_revision_id
+    data = form_data(draft, answer="Nearly.") | {"overwrite_revision_id": str(submitted)}
+    client = signed_in(world.reviewer)
+    # The step's own author, so that nothing else stands in the way.
+    Revision.objects.filter(pk=submitted).update(user=world.reviewer)
+    answer = client.post(url("edit", draft.pk), data, headers={"accept": "application/json"})
+    newest = json.loads(answer.content)["revision_id"]
+    assert newest != submitted
+    assert Revision.objects.get(pk=submitted).content["answer"] == "Not yet."
+    with pytest.raises(NotPublishable, match="edited since"):
+        approve_take(take=row, by=world.other_reviewer, now=world.now)
+
+
+def test_no_code_saves_over_a_step_that_was_submitted(world: World, draft: Take) -> None:
+    row = submit_for_review(take=draft, by=world.editor, now=world.now)
+    with pytest.raises(PermissionDenied):
+        row.save_revision(user=world.editor, overwrite_revision=row.latest_revision)
+
+
+def test_a_reviewer_approves_in_the_editor_what_they_just_saved(world: World, draft: Take) -> None:
+    submit_for_review(take=draft, by=world.editor, now=world.now)
+    data = form_data(draft, answer="Nearly.") | {
+        "action-workflow-action": "true",
+        "workflow-action-name": "approve",
+        "workflow-action-extra-data": "{}",
+    }
+    signed_in(world.reviewer).post(url("edit", draft.pk), data)
+    version = Take.objects.get(pk=draft.pk)
+    assert (version.number, version.answer) == (1, "Nearly.")
 
 
 def test_the_review_screen_does_not_approve_what_was_edited_meanwhile(world: World, draft: Take) -> None:
     act(signed_in(world.editor), draft, "submit")
     row = Take.objects.get(pk=draft.pk)
-    seen = row.latest_revision_id
+    shown = seen_in(draft)
     row.answer = "Yes."
     row.save_revision(user=world.agent)
-    assert "edited since" in act(signed_in(world.reviewer), draft, "approve", seen_revision=seen)
+    assert "edited since" in act(signed_in(world.reviewer), draft, "approve", **shown)
     assert Take.objects.get(pk=draft.pk).number is None
 
 
@@ -258,8 +319,7 @@ def test_a_waiver_is_given_beside_its_finding_and_opens_the_gate(world: World) -
     act(client, take, "waive", finding=finding.pk, reason="The gauge rounds.")
     assert Waiver.objects.get().byline == world.reviewer.public_byline
     act(client, take, "submit")
-    row = Take.objects.get(pk=take.pk)
-    assert "Published as version 1." in act(client, take, "approve", seen_revision=row.latest_revision_id)
+    assert "Published as version 1." in act(client, take, "approve", **seen_in(take))
 
 
 def test_an_editor_waives_approves_and_withdraws_nothing(world: World, draft: Take) -> None:
@@ -270,8 +330,8 @@ def test_an_editor_waives_approves_and_withdraws_nothing(world: World, draft: Ta
     assert "Only reviewers" in act(
         client, other, "waive", finding=Finding.objects.get(blocking=True).pk, reason="x"
     )
-    row = submit_for_review(take=draft, by=world.editor, now=world.now)
-    act(client, draft, "approve", seen_revision=row.latest_revision_id)
+    submit_for_review(take=draft, by=world.editor, now=world.now)
+    act(client, draft, "approve", **seen_in(draft))
     assert not Take.objects.published().exists()
     assert not Waiver.objects.exists()
 
@@ -407,6 +467,65 @@ def test_a_check_that_lacks_something_is_refused_in_words(
     assert reason in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"towards": "", "text": ""},
+        {"towards": "", "text": "If it rains."},
+        {"text": ""},
+        {"condition": "cards"},
+        {"condition": "indicator_crosses"},
+    ],
+)
+def test_what_is_saved_by_itself_leaves_out_a_trip_wire_that_is_not_complete_yet(
+    world: World, draft: Take, fields: dict[str, object]
+) -> None:
+    data = form_data(draft, answer="Nearly.", **wire_data(world, **{"condition": "none", **fields}))
+    client = signed_in(world.editor)
+    saved = client.post(url("edit", draft.pk), data, headers={"accept": "application/json"})
+    assert saved.status_code == 200, saved.content
+    row = Take.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    assert (row.answer, [wire.text for wire in row.trip_wires.all()]) == (
+        "Nearly.",
+        ["Salmon spawn above the weir."],
+    )
+    # The page goes on with the rows it has: now there are as many as the last save knew of.
+    whole = form_data(draft, **wire_data(world, condition="none")) | {"trip_wires-INITIAL_FORMS": "1"}
+    assert client.post(url("edit", draft.pk), whole).status_code == 302
+    row = Take.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    assert "Salmon return." in [wire.text for wire in row.trip_wires.all()]
+
+
+def test_a_stored_trip_wire_stays_as_it_was_while_somebody_is_at_it(world: World, draft: Take) -> None:
+    wire = draft.trip_wires.get()
+    fields = {"id": wire.pk, "towards": world.positions[1].pk, "text": "", "condition": "cards"}
+    data = form_data(draft, **wire_data(world, **fields)) | {"trip_wires-INITIAL_FORMS": "1"}
+    client = signed_in(world.editor)
+    saved = client.post(url("edit", draft.pk), data, headers={"accept": "application/json"})
+    assert saved.status_code == 200, saved.content
+    wire.refresh_from_db()
+    assert (wire.text, wire.towards, wire.condition) == (
+        "Salmon spawn above the weir.",
+        world.positions[2],
+        "none",
+    )
+    gone = data | {"trip_wires-0-DELETE": "1"}
+    assert client.post(url("edit", draft.pk), gone, headers={"accept": "application/json"}).status_code == 200
+    assert not draft.trip_wires.exists()
+
+
+@pytest.mark.parametrize("initial", ["0", "1"])
+def test_a_trip_wire_that_nobody_filled_in_is_dropped(world: World, draft: Take, initial: str) -> None:
+    empty = wire_data(world, towards="", text="", condition="none") | {"trip_wires-INITIAL_FORMS": initial}
+    assert signed_in(world.editor).post(url("edit", draft.pk), form_data(draft, **empty)).status_code == 302
+
+
+def test_the_editor_does_not_save_by_itself_for_whom_the_draft_is_locked(world: World, draft: Take) -> None:
+    submit_for_review(take=draft, by=world.editor, now=world.now)
+    assert signed_in(world.reviewer).get(url("edit", draft.pk)).context["autosave_enabled"]
+    assert not signed_in(world.editor).get(url("edit", draft.pk)).context["autosave_enabled"]
+
+
 def test_a_check_watches_an_indicator_of_the_same_question(world: World, draft: Take) -> None:
     other = world.make_question(title="Is the lake clean?", slug="lake", labels=("Murky lake", "Clear lake"))
     foreign = Indicator.objects.create(
@@ -475,6 +594,36 @@ def test_the_review_shows_each_claim_with_its_cards_and_where_figures_were_found
     assert f'<a href="{reverse("wagtailsnippets_evidence_card:edit", args=[card.pk])}"' in listed
     assert card.ref in listed
     assert "<mark>12</mark>" in listed
+
+
+def test_the_weakest_claims_come_first_when_asked_for(world: World) -> None:
+    card = world.card(excerpt="The gauge counted 12 salmon at the weir. Sewage spilled at the mill.")
+    take = world.take(
+        [
+            ("The gauge counted 12 salmon at the weir.", [card]),
+            ("Sewage spilled at the mill because its owner prefers profit.", [card]),
+        ]
+    )
+    audit = audit_take(take=take, now=world.now)
+    strong, weak = audit.claims.order_by("n")
+    assert 0 <= weak.support < strong.support <= 1
+    address = reverse("questions_take_review", args=[take.pk])
+    client = signed_in(world.reviewer)
+
+    def first(**asked: str) -> str:
+        page = client.get(address, asked).content.decode()
+        return re.search(r'<ol class="take-claims">\s*<li value="(\d+)"', page)[1]
+
+    assert (first(), first(claims="weakest")) == (str(strong.n), str(weak.n))
+    page = client.get(address).content.decode()
+    assert 'href="?claims=weakest#claims"' in page
+    assert f"{round(weak.support * 100)} % of its words in its cards" in page
+
+
+def test_support_is_a_share(world: World, draft: Take) -> None:
+    claim = audit_take(take=draft, now=world.now).claims.first()
+    with pytest.raises(IntegrityError, match="claim_support_is_a_share"), transaction.atomic():
+        Claim.objects.filter(pk=claim.pk).update(support=1.5)
 
 
 def test_an_editor_sees_no_heading_over_nothing_to_decide(world: World, draft: Take) -> None:

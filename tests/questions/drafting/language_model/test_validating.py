@@ -373,6 +373,25 @@ def test_two_sentences_in_one_become_two_claims_with_the_same_cards() -> None:
     ]
 
 
+def test_a_draft_is_held_against_its_cards_with_the_aliases_that_the_audit_goes_by() -> None:
+    given = brief()
+    first = replace(given.cards[0], excerpt="The Federal Reserve counted 12 salmon at the weir.")
+    given = replace(given, cards=(first, *given.cards[1:]))
+    said = AnsweredSentence("The Fedbank counted 12 salmon at the weir.", (first.ref,))
+
+    def warned(proof: Proof) -> bool:
+        draft = to_draft(answer(said), {first.ref: first.id}, proof)
+        report = audit_draft(draft, given, proof)
+        return any(f.kind == "name_not_found" for each in report.claims for f in each.findings)
+
+    assert warned(Proof(given))
+    assert not warned(Proof(given, {"Fedbank": "Federal Reserve"}))
+    wordings = ["The Fedbank counted 12 salmon at the weir.", "The gauge counted 12 salmon at the weir."]
+    known = Proof(given, {"Fedbank": "Federal Reserve"}).first_sound(wordings, [first.id])
+    assert known is not None
+    assert known.text == wordings[0]
+
+
 def test_the_audit_names_what_it_blocks() -> None:
     given = brief()
     said = AnsweredSentence("The gauge counted 987,654 salmon.", (given.cards[0].ref,))
