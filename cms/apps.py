@@ -1,5 +1,7 @@
 """Registration of the site app."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,3 +11,7 @@ class CmsConfig(AppConfig):
 
     name = "cms"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        """Register what is erased with a version."""
+        import_module("cms.partners.repeating")

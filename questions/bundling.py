@@ -81,10 +81,8 @@ def _public_cards(snapshot: Snapshot, run: Run | None) -> set[int]:
 def _brief(run: Run, public: set[int]) -> dict[str, bytes]:
     """The brief's canonical JSON, whose sha256 is the run's input hash where nothing had to be left out."""
     brief = {**run.brief, "cards": [_given(card, public) for card in run.brief.get("cards", ())]}
-    previous = brief.get("previous")
-    versions = Take.objects.filter(question=run.question_id, withdrawal__isnull=False)
-    if previous and versions.filter(number=previous["number"]).exists():
-        brief["previous"] = {**previous, "answer": ""}
+    if _previous_left_out(run):
+        brief["previous"] = {**brief["previous"], "answer": ""}
     return {"brief.json": _json(brief)}
 
 
@@ -132,7 +130,7 @@ def _manifest(
             "cited_cards": gone,
             "brief_cards": [card["id"] for card in given if card.get("withdrawn")],
             "stored_texts": stored,
-            "previous_answer": _previous_left_out(run, files),
+            "previous_answer": _previous_left_out(run),
         },
     }
 
@@ -147,10 +145,13 @@ def _draft_hash(run: Run | None) -> str | None:
         return None
 
 
-def _previous_left_out(run: Run | None, files: Mapping[str, bytes]) -> bool:
-    if run is None or "brief.json" not in files:
+def _previous_left_out(run: Run | None) -> bool:
+    """Whether the version that the brief told of was taken back since; erased, the run has lost it too."""
+    previous = run.brief.get("previous") if run is not None else None
+    if run is None or not previous:
         return False
-    return bool(run.brief.get("previous") != json.loads(files["brief.json"]).get("previous"))
+    withdrawn = Take.objects.filter(question=run.question_id, withdrawal__isnull=False)
+    return bool(withdrawn.filter(number=previous["number"]).exists())
 
 
 def _readme(snapshot: Snapshot, facts: Mapping[str, Any]) -> str:

@@ -10,9 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from questions.models import Wording
-from questions.snapshot import DrafterRecord, EvidenceRecord, ProvenanceRecord, Snapshot
+from questions.models import Take, Wording
+from questions.models.take import MadeAs
+from questions.placeholders import filled
+from questions.snapshot import DrafterRecord, EvidenceRecord, ProvenanceRecord, Snapshot, parse
 
+HEADER = "Assay-Disclosure"
 _IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 
 
@@ -30,14 +33,15 @@ class Disclosure:
     """The label in words and in tokens. `experimental` is true of every take that an agent drafted.
 
     `mark` heads the take and `sentences` follow it; `digital_source_type` is IPTC's address for the
-    kind of making; `token` is ASCII, for the meta tag and the response header.
+    kind of making, None where nobody said enough to tell; `token` is ASCII, for the meta tag and the
+    response header.
     """
 
     state: State
     experimental: bool
     mark: str
     sentences: tuple[str, ...]
-    digital_source_type: str
+    digital_source_type: str | None
     token: str
 
     @property
@@ -46,34 +50,53 @@ class Disclosure:
         return " ".join((f"{self.mark.rstrip('.')}.", *self.sentences))
 
 
-def disclosure(snapshot: Snapshot, wording: Wording, *, withdrawn_at: datetime | None = None) -> Disclosure:
+def disclosure(snapshot: Snapshot, wording: Wording) -> Disclosure:
     """The label of a published version.
 
     | drafter | reviewed | edited | says |
     |---|---|---|---|
     | agent | no | no | nobody edited or reviewed it |
-    | agent | no | yes | how much people changed; nobody reviewed it |
+    | agent | no | yes | what people changed; nobody reviewed it |
     | agent | yes | no | reviewed by whom and when; its words are unchanged |
-    | agent | yes | yes | reviewed by whom and when; how much people changed |
+    | agent | yes | yes | reviewed by whom and when; what people changed |
     | none | either | – | written by people; reviewed by whom, or by nobody |
-    A withdrawn version says so before anything else.
     """
     provenance = snapshot["provenance"]
     drafter = provenance["drafter"]
-    sentences = [_origin(drafter, snapshot["evidence"]), _review(provenance, wording)]
-    state = _state(provenance)
-    if withdrawn_at is not None:
-        state = State.WITHDRAWN
-        sentences.insert(0, _("This version was withdrawn on %(day)s.") % {"day": _day(withdrawn_at)})
-    source_type = _source_type(provenance)
+    state, made = _state(provenance), made_as(provenance)
     return Disclosure(
         state=state,
         experimental=drafter is not None,
         mark=wording.human_mark if drafter is None else wording.experimental_mark,
-        sentences=tuple(sentences),
-        digital_source_type=_IPTC + source_type,
-        token=_token(state, provenance, snapshot["number"], source_type),
+        sentences=(_origin(drafter, snapshot["evidence"], wording), _review(provenance, wording)),
+        digital_source_type=_address(made),
+        token=_token(state, provenance, snapshot["number"], made),
     )
+
+
+def withdrawn_disclosure(take: Take, wording: Wording) -> Disclosure:
+    """The label of a version that was taken back: when, and how it was made. It needs nothing that was erased."""
+    withdrawal = take.withdrawal
+    made = withdrawal.made_as or made_as(parse(take.snapshot)["provenance"])
+    sentences = [filled(wording.withdrawn, {"day": _day(withdrawal.at)})]
+    if withdrawal.redacted and withdrawal.erased_at is not None:
+        sentences.append(filled(wording.erased, {"day": _day(withdrawal.erased_at)}))
+    by_people = made == MadeAs.PEOPLE
+    return Disclosure(
+        state=State.WITHDRAWN,
+        experimental=not by_people,
+        mark=wording.human_mark if by_people else wording.experimental_mark,
+        sentences=tuple(sentences),
+        digital_source_type=_address(made),
+        token=f"{State.WITHDRAWN.value}; version={take.number}; digital-source-type={made}",
+    )
+
+
+def label_of(take: Take, wording: Wording) -> Disclosure:
+    """The label of a version, whether it stands or was taken back. Reads the joined withdrawal."""
+    if getattr(take, "withdrawal", None) is not None:
+        return withdrawn_disclosure(take, wording)
+    return disclosure(parse(take.snapshot), wording)
 
 
 def _state(provenance: ProvenanceRecord) -> State:
@@ -82,22 +105,30 @@ def _state(provenance: ProvenanceRecord) -> State:
     return State.UNREVIEWED if provenance["reviewed_by"] is None else State.REVIEWED
 
 
-def _source_type(provenance: ProvenanceRecord) -> str:
-    """IPTC's word. The extractive drafter is an algorithm without a trained model; other agents have one."""
+def made_as(provenance: ProvenanceRecord) -> MadeAs:
+    """IPTC's word. The extractive drafter is an algorithm without a trained model.
+
+    Of a partner's drafter that names no model nobody knows what it is: nothing is said of it.
+    """
     drafter = provenance["drafter"]
     if drafter is None:
-        return "digitalCreation"
-    if drafter["kind"] == "extractive" and not drafter["model"]:
-        return "algorithmicMedia"
-    return "compositeWithTrainedAlgorithmicMedia" if provenance["edited"] else "trainedAlgorithmicMedia"
+        return MadeAs.PEOPLE
+    if drafter["model"]:
+        return MadeAs.MODEL_AND_PEOPLE if provenance["edited"] else MadeAs.MODEL
+    return MadeAs.ALGORITHM if drafter["kind"] == "extractive" else MadeAs.UNKNOWN
 
 
-def _origin(drafter: DrafterRecord | None, evidence: EvidenceRecord) -> str:
+def _address(made: str) -> str | None:
+    return None if made == MadeAs.UNKNOWN else _IPTC + made
+
+
+def _origin(drafter: DrafterRecord | None, evidence: EvidenceRecord, wording: Wording) -> str:
     cards = _cards(evidence)
     if drafter is None:
-        return _("Written from %(cards)s.") % {"cards": cards}
-    facts = {"agent": drafter_name(drafter), "cards": cards}
-    return _("Drafted by an AI agent (%(agent)s) from %(cards)s.") % facts
+        return filled(wording.written, {"cards": cards})
+    known = drafter["model"] or drafter["kind"] == "extractive"
+    sentence = wording.drafted if known else wording.handed_in
+    return filled(sentence, {"agent": drafter_name(drafter), "cards": cards})
 
 
 def drafter_name(drafter: DrafterRecord) -> str:
@@ -124,48 +155,62 @@ def _cards(evidence: EvidenceRecord) -> str:
 
 
 def _review(provenance: ProvenanceRecord, wording: Wording) -> str:
-    reviewer, at = provenance["reviewed_by"], provenance["reviewed_at"]
-    by_agent, edited = provenance["drafter"] is not None, provenance["edited"]
-    if reviewer is None:
-        if not by_agent:
-            return _("Nobody has reviewed it.")
-        if not edited:
-            return wording.not_reviewed
-        share = changed(provenance)
-        return _("People changed %(share)s of its words; nobody has reviewed it.") % {"share": share}
-    facts = {
-        "byline": reviewer,
-        "day": _day(datetime.fromisoformat(at)) if at else "–",
-        "share": changed(provenance),
-    }
-    if not by_agent:
-        return _("Reviewed by %(byline)s on %(day)s.") % facts
+    return filled(_review_sentence(provenance, wording), _review_facts(provenance))
+
+
+def _review_sentence(provenance: ProvenanceRecord, wording: Wording) -> str:
+    reviewed, edited = provenance["reviewed_by"] is not None, provenance["edited"]
+    if provenance["drafter"] is None:
+        if not reviewed:
+            return wording.written_not_reviewed
+        return wording.written_self_approved if provenance["self_approved"] else wording.written_reviewed
+    if not reviewed:
+        return wording.edited_not_reviewed if edited else wording.not_reviewed
     if not edited:
-        return _("Reviewed by %(byline)s on %(day)s; its words are unchanged.") % facts
-    if provenance["self_approved"]:
-        return (
-            _("Reviewed on %(day)s by %(byline)s, who also edited it; people changed %(share)s of its words.")
-            % facts
-        )
-    return _("Reviewed by %(byline)s on %(day)s; people changed %(share)s of its words.") % facts
+        return wording.reviewed
+    return wording.self_approved if provenance["self_approved"] else wording.edited_reviewed
+
+
+def _review_facts(provenance: ProvenanceRecord) -> dict[str, str]:
+    at = provenance["reviewed_at"]
+    return {
+        "byline": provenance["reviewed_by"] or "–",
+        "day": _day(datetime.fromisoformat(at)) if at else "–",
+        "changed": changed(provenance),
+    }
 
 
 def changed(provenance: ProvenanceRecord) -> str:
-    """The share of words that people changed, as text; never 0 % where something was."""
-    percent = round(100 * provenance["words_changed"])
-    if percent == 0 and provenance["edited"]:
-        return _("less than 1 %")
-    return f"{percent} %"
+    """What people changed of an agent's draft: the verdict, the share of its words, or neither of them.
+
+    Who changed but citations or trip-wires edited the draft, and none of its words.
+    """
+    words, verdict = provenance["words_changed"] > 0, provenance.get("verdict_changed")
+    share = _percent(provenance["words_changed"])
+    if words and verdict:
+        return _("the verdict and %(share)s of its words") % {"share": share}
+    if words:
+        return _("%(share)s of its words") % {"share": share}
+    if verdict:
+        return _("the verdict and none of its words")
+    return _("none of its words") if verdict is None else _("its citations or trip-wires, none of its words")
+
+
+def _percent(part: float) -> str:
+    """In whole percent; never 0 % of something."""
+    percent = round(100 * part)
+    return f"{percent} %" if percent else _("less than 1 %")
 
 
 def _day(day: date) -> str:
     return date_format(day, "j F Y")
 
 
-def _token(state: State, provenance: ProvenanceRecord, number: int, source_type: str) -> str:
+def _token(state: State, provenance: ProvenanceRecord, number: int, made: MadeAs) -> str:
     reviewed = "yes" if provenance["reviewed_by"] else "no"
+    verdict = "verdict-changed=yes; " if provenance.get("verdict_changed") else ""
     changed_words = f"{min(max(provenance['words_changed'], 0.0), 1.0):.3f}"
     return (
         f"{state.value}; version={number}; reviewed={reviewed}; words-changed={changed_words}; "
-        f"digital-source-type={source_type}"
+        f"{verdict}digital-source-type={made}"
     )

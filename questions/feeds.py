@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
 from evidence.atom import Entry, Feed, paragraphs
-from questions.disclosure import disclosure
+from questions.disclosure import disclosure, withdrawn_disclosure
 from questions.models import Question, Take, Wording
 from questions.models.take import TakeQuerySet
 from questions.publishing import take_urn
@@ -64,7 +64,7 @@ def _entries(versions: TakeQuerySet, wording: Wording, site: Address) -> tuple[E
     newest = versions.select_related("question", "withdrawal").defer("body").annotate(changed=changed)
     takes = newest.order_by("-changed", "-pk")[:_ENTRIES]
     return tuple(
-        _withdrawn(take, site) if hasattr(take, "withdrawal") else _published(take, wording, site)
+        _withdrawn(take, wording, site) if hasattr(take, "withdrawal") else _published(take, wording, site)
         for take in takes
     )
 
@@ -99,14 +99,15 @@ def _told(version: Snapshot, label: str) -> list[str]:
     ]
 
 
-def _withdrawn(take: Take, site: Address) -> Entry:
-    reason = take.withdrawal.reason
+def _withdrawn(take: Take, wording: Wording, site: Address) -> Entry:
+    label, reason = withdrawn_disclosure(take, wording), take.withdrawal.reason
+    title = _("Withdrawn: %(title)s (v%(number)d)") % {"title": take.question.title, "number": take.number}
     return Entry(
         urn=take_urn(take),
         url=_url(take, site),
-        title=_("Withdrawn: %(title)s (v%(number)d)") % {"title": take.question.title, "number": take.number},
-        summary=reason,
-        html=paragraphs([reason]),
+        title=f"{label.mark.rstrip('.')} · {title}",
+        summary=f"{label.text} {reason}",
+        html=paragraphs([label.text, reason]),
         published=take.numbered_at or take.withdrawal.at,
         updated=take.withdrawal.at,
         kinds=("withdrawn",),

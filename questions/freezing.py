@@ -30,6 +30,7 @@ from questions.snapshot import (
     IndicatorRecord,
     LinkRecord,
     Named,
+    PromptRecord,
     ProvenanceRecord,
     QuestionRecord,
     SectionRecord,
@@ -220,17 +221,28 @@ def _iso(day: date | None) -> str | None:
 def _provenance(take: Take, origin: Origin, approval: Approval) -> ProvenanceRecord:
     run, reviewer = origin.run, approval.reviewer
     changed = words_changed(draft_prose(run.output), prose_of(take)) if run and run.output else 0.0
+    verdict = _verdict_changed(run, take)
     return ProvenanceRecord(
         drafter=_drafter(run) if run else None,
         run=str(run.key) if run else None,
+        trigger=run.trigger if run else None,
+        prompt=PromptRecord(name=run.prompt, sha256=run.prompt_hash) if run and run.prompt else None,
+        input_hash=(run.input_hash or None) if run else None,
         generated_at=rfc3339(origin.drafted_at),
         words_changed=changed,
-        edited=bool(approval.editors) or changed > 0,
+        verdict_changed=verdict,
+        edited=bool(approval.editors) or changed > 0 or verdict,
         reviewed_by=byline_of(reviewer) if reviewer else None,
         reviewed_at=rfc3339(approval.at) if reviewer else None,
         self_approved=reviewer is not None and reviewer.pk in approval.editors,
         review_policy=take.question.review_policy,
     )
+
+
+def _verdict_changed(run: Run | None, take: Take) -> bool:
+    """Whether the version has another verdict than the draft that its words go back to."""
+    drafted = run.output.get("verdict_slug") if run is not None and run.output else None
+    return bool(drafted) and take.verdict is not None and take.verdict.slug != drafted
 
 
 def _drafter(run: Run) -> DrafterRecord:

@@ -22,7 +22,6 @@ from questions.reviewing import draft_in_review
 from questions.watching import Findings, check_question
 
 AGENTS = "Agents"
-_OURS = (Run.Trigger.EVIDENCE, Run.Trigger.SCHEDULE)
 
 Due = dict[str, list[Told]]
 
@@ -124,7 +123,9 @@ def _draft_again(question: Question, take: Take, due: Due, agent: Person, now: d
 
 def _opened_today(question: Question, now: datetime) -> bool:
     midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Run.objects.filter(question=question, trigger__in=_OURS, created_at__gte=midnight).exists()
+    return Run.objects.filter(
+        question=question, trigger=Run.Trigger.EVIDENCE, created_at__gte=midnight
+    ).exists()
 
 
 def _told(findings: Findings) -> Due:

@@ -24,7 +24,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from questions.drafting.language_model.failing import MENDABLE
 from questions.models import Audit, Finding, Run, RunExchange, Take, Waiver, Withdrawal
@@ -41,10 +41,10 @@ class DrafterScore:
 
     `runs` counts attempts with or without a draft, `drafted` takes, `passed_first` those whose first text
     left nothing blocking in the audit, without having been sent back. `claims` are those of the first texts,
-    `waived` the findings that reviewers let pass. `words_changed` is the mean share, 0 to 1, over published
-    versions, None without any. `overturned` versions were withdrawn, or followed by another verdict; `flips`
-    changed the verdict before them. `cost` sums the runs whose cost is known, None without any;
-    `cost_unknown` counts the others.
+    `waived` those of the last texts with a finding that a reviewer let pass. `words_changed` is the mean
+    share, 0 to 1, over published versions, None without any. `overturned` versions were withdrawn, or
+    followed by another verdict; `flips` changed the verdict before them. `cost` sums the runs whose cost is
+    known, None without any; `cost_unknown` counts the others.
     """
 
     name: str
@@ -81,18 +81,19 @@ class DrafterScore:
 def score_drafters(*, public: bool = False) -> list[DrafterScore]:
     """Every drafter's figures by name, version and model, in three queries whatever there is.
 
-    `public` counts nothing but published versions of public questions and the runs behind them.
+    `public` counts public questions alone and names nobody who published nothing. Of drafts it counts how many
+    there were and how many passed; claims, waivers and cost are those of published versions.
     """
     takes = Take.objects.filter(run__isnull=False)
     runs = Run.objects.drafting()
     if public:
-        takes = takes.filter(number__isnull=False, question__live=True)
+        takes = takes.filter(question__live=True)
         runs = runs.filter(take__number__isnull=False, question__live=True)
     neighbours = _verdicts()
     by_drafter: dict[Drafter, list[_Drafted]] = defaultdict(list)
     for drafted in _drafted(takes):
         by_drafter[drafted.drafter].append(drafted)
-    return [_score(spent, by_drafter[spent.drafter], neighbours) for spent in _spent(runs)]
+    return [_score(spent, by_drafter[spent.drafter], neighbours, public) for spent in _spent(runs)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +131,19 @@ def _spent(runs: QuerySet[Run]) -> list[_Spent]:
 
 def _drafted(takes: TakeQuerySet) -> list[_Drafted]:
     first = Audit.objects.filter(take=OuterRef("pk")).order_by("pk")
-    waived = Waiver.objects.filter(take=OuterRef("pk")).order_by().values("take").annotate(n=Count("pk"))
+    last = Audit.objects.filter(take=OuterRef("pk")).order_by("-audited_at", "-pk").values("pk")[:1]
     rows = (
         takes.order_by()
-        .annotate(first_audit=Subquery(first.values("pk")[:1]))
+        .annotate(
+            first_audit=Subquery(first.values("pk")[:1]), last_audit=Coalesce("audit_id", Subquery(last))
+        )
         .values_list(
             "run__drafter", "run__drafter_version", "run__model", "question_id", "number", "first_audit",
             Exists(Withdrawal.objects.filter(take=OuterRef("pk"))),
             Exists(Finding.objects.filter(claim__audit=OuterRef("first_audit"), blocking=True)),
             Exists(RunExchange.objects.filter(_SENT_BACK, run=OuterRef("run"))),
             Subquery(first.values("claims_total")[:1]),
-            Subquery(waived.values("n")),
+            Subquery(_waived()),
             _words_changed(),
         )
     )  # fmt: skip
@@ -160,6 +163,16 @@ def _drafted(takes: TakeQuerySet) -> list[_Drafted]:
     ]  # fmt: skip
 
 
+def _waived() -> QuerySet:
+    """How many claims of a take's last text stand there because of a waiver: claims, not waivers."""
+    let_pass = Waiver.objects.filter(
+        take=OuterRef("claim__audit__take"), key=OuterRef("claim__waiver_key"), kind=OuterRef("kind")
+    )
+    found = Finding.objects.filter(Exists(let_pass), claim__audit=OuterRef("last_audit"), blocking=True)
+    counted = found.order_by().values("claim__audit").annotate(n=Count("claim", distinct=True))
+    return counted.values("n")
+
+
 def _words_changed() -> Case:
     """What the version's provenance says; a draft, or a version that was erased, has no snapshot to ask."""
     snapshot = Cast("snapshot", JSONField())
@@ -174,10 +187,11 @@ def _verdicts() -> dict[tuple[int, int], int | None]:
 
 
 def _score(
-    spent: _Spent, drafted: list[_Drafted], verdicts: Mapping[tuple[int, int], int | None]
+    spent: _Spent, drafted: list[_Drafted], verdicts: Mapping[tuple[int, int], int | None], public: bool
 ) -> DrafterScore:
     name, version, model = spent.drafter
     published = [each for each in drafted if each.number is not None]
+    told = published if public else drafted
     shares = [each.words_changed for each in published if each.words_changed is not None]
     return DrafterScore(
         name=name,
@@ -187,8 +201,8 @@ def _score(
         drafted=len(drafted),
         published=len(published),
         passed_first=sum(each.passed for each in drafted),
-        claims=sum(each.claims for each in drafted),
-        waived=sum(each.waived for each in drafted),
+        claims=sum(each.claims for each in told),
+        waived=sum(each.waived for each in told),
         words_changed=sum(shares) / len(shares) if shares else None,
         overturned=sum(each.withdrawn or _differs(each, 1, verdicts) for each in published),
         flips=sum(_differs(each, -1, verdicts) for each in published),

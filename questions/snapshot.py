@@ -173,13 +173,28 @@ class DrafterRecord(TypedDict):
     model: str | None
 
 
+class PromptRecord(TypedDict):
+    """The instructions that a model was given: the file's name and the hash of its bytes."""
+
+    name: str
+    sha256: str
+
+
 class ProvenanceRecord(TypedDict):
-    """How the version came about. `words_changed` is the share of the draft's words people changed, 0 to 1."""
+    """How the version came about. `words_changed` is the share of the draft's words people changed, 0 to 1.
+
+    `prompt` is null for drafters without one, `input_hash` is the sha256 of the brief, `trigger` what set the
+    run off; they and `verdict_changed` are missing from versions that were published before they were kept.
+    """
 
     drafter: DrafterRecord | None
     run: str | None
+    trigger: NotRequired[str | None]
+    prompt: NotRequired[PromptRecord | None]
+    input_hash: NotRequired[str | None]
     generated_at: str
     words_changed: float
+    verdict_changed: NotRequired[bool]
     edited: bool
     reviewed_by: str | None
     reviewed_at: str | None

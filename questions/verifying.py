@@ -1,4 +1,8 @@
-"""Holding every published version against the hash it was published with."""
+"""Holding every published version against the hash it was published with.
+
+The hash stands beside the text and, written in the same transaction, in the change feed, which partners mirror:
+whoever changes text and hash of a version would have to change the feed and every copy of it as well.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
+from evidence.models import Change
 from questions.models import Take
 from questions.snapshot import SCHEMA, canonical, content_hash, parse
 
@@ -34,21 +42,45 @@ class Checked:
 
 
 def verify_versions() -> Iterator[Checked]:
-    """Check every version, oldest first, in constant memory: its hash, its form, its number.
+    """Check every version, oldest first, in constant memory: its hash, here and in the feed, its form, its number.
 
     A version whose text was erased for legal reasons keeps its hash and is told as erased.
     """
     rows = (
         Take.objects.published()
         .order_by("pk")
-        .values_list("question__slug", "number", "snapshot", "content_hash", "withdrawal__redacted")
+        .values_list("question__slug", "number", "snapshot", "content_hash", "withdrawal__redacted", _told())
     )
-    for slug, number, text, expected, redacted in rows.iterator(chunk_size=_AT_ONCE):
-        if not text and redacted:
+    for slug, number, text, expected, redacted, told in rows.iterator(chunk_size=_AT_ONCE):
+        erased = not text and redacted
+        wrong = _disagreement(expected, told) or ("" if erased else _objection(text, expected, number or 0))
+        if wrong:
+            yield Checked(slug, number or 0, State.BROKEN, wrong)
+        elif erased:
             yield Checked(slug, number or 0, State.ERASED, _("Its text was erased; the hash is kept."))
-            continue
-        wrong = _objection(text, expected, number or 0)
-        yield Checked(slug, number or 0, State.BROKEN if wrong else State.WHOLE, wrong)
+        else:
+            yield Checked(slug, number or 0, State.WHOLE)
+
+
+def _told() -> Subquery:
+    """The hash that the change feed gave when the version was published."""
+    stable_id, number = (Cast(OuterRef(name), CharField()) for name in ("question__stable_id", "number"))
+    published = Change.objects.filter(
+        subject=Concat(Value("urn:assay:take:"), stable_id, Value(":"), number),
+        kind__in=(Change.Kind.TAKE_PUBLISHED, Change.Kind.TAKE_CORRECTED),
+    )
+    return Subquery(published.order_by("pk").values(hash=KeyTextTransform("hash", "payload"))[:1])
+
+
+def _disagreement(expected: str, told: str | None) -> str:
+    if told is None:
+        return _("The change feed does not tell of its publication.")
+    if told == expected:
+        return ""
+    return _("The change feed gave it the hash %(told)s, not %(expected)s.") % {
+        "told": told,
+        "expected": expected,
+    }
 
 
 def _objection(text: str, expected: str, number: int) -> str:

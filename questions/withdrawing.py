@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from evidence.changing import record_change
 from evidence.models import Change
+from questions.disclosure import made_as
 from questions.models import Question, Take, Withdrawal
 from questions.people import WITHDRAW, Person, may
 from questions.publishing import take_urn
 from questions.reasons import checked_reason
+from questions.snapshot import parse
 
 
 class NotWithdrawable(Exception):
@@ -37,7 +39,8 @@ def withdraw_take(*, take: Take, reason: str, by: Person, now: datetime) -> With
         raise NotWithdrawable(_("Only published versions are withdrawn; a draft is returned."))
     if Withdrawal.objects.filter(take=version).exists():
         raise NotWithdrawable(_("The version was withdrawn before."))
-    withdrawal = Withdrawal.objects.create(take=version, reason=said, by=by, at=now)
+    made = made_as(parse(version.snapshot)["provenance"])
+    withdrawal = Withdrawal.objects.create(take=version, reason=said, by=by, at=now, made_as=made)
     record_change(
         kind=Change.Kind.TAKE_WITHDRAWN,
         subject=take_urn(version),

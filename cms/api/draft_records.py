@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, NotRequired, TypedDict
 
 from evidence.api.base import LicenceRecord
 from evidence.api.describing import Day, Moment, Stable, Url
 from evidence.api.records import Address, stamp
+from questions.bearing import Window as EvidenceWindow
 from questions.bearing import window_of
 from questions.drafting.following import HandedIn, audit_as_handed_in, fate_of
-from questions.models import Run
+from questions.models import Run, Take
 from questions.snapshot import ClaimRecord, Window
 
 
@@ -134,7 +136,7 @@ class DraftRecord(TypedDict):
 
 def draft_record(run: Run, site: Address, licence: LicenceRecord) -> DraftRecord:
     """A draft as its partner sees it."""
-    window = window_of(run.question, run.draft_day)
+    window = _window(run)
     fate = fate_of(run)
     version = f"/questions/{run.question.slug}/v/{fate.version}/" if fate.version else None
     handed_in = None if fate.outcome == "withdrawn" else audit_as_handed_in(run)
@@ -159,6 +161,16 @@ def draft_record(run: Run, site: Address, licence: LicenceRecord) -> DraftRecord
         else [],
         "licence": licence,
     }
+
+
+def _window(run: Run) -> EvidenceWindow:
+    """The days that the draft rests on, whatever the question's window is by now."""
+    kept = Take.objects.filter(run=run).values_list("window_from", "window_to").first()
+    if kept is not None and kept[0] is not None and kept[1] is not None:
+        return EvidenceWindow(kept[0], kept[1])
+    if "first" in run.brief and "last" in run.brief:
+        return EvidenceWindow(date.fromisoformat(run.brief["first"]), date.fromisoformat(run.brief["last"]))
+    return window_of(run.question, run.draft_day)
 
 
 def _audit(handed_in: HandedIn) -> DraftAuditRecord:

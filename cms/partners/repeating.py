@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from cms.models import ApiKey, IdempotencyKey
+from cms.models import ApiKey, IdempotencyKey, PartnerDraft
+from questions.erasing import also_erases
+from questions.models import Run
 
 KEPT = timedelta(days=30)
 
@@ -52,6 +55,17 @@ def once(
     row.status, row.body = answered.status, answered.body
     row.save(update_fields=["status", "body"])
     return answered
+
+
+@also_erases
+def erase_answers(runs: Collection[Run]) -> None:
+    """Leave nothing of erased drafts in what their partners were answered, except where to ask again."""
+    for draft in PartnerDraft.objects.filter(run__in=runs).select_related("run"):
+        answers = IdempotencyKey.objects.filter(api_key=draft.api_key, body__contains=str(draft.run.key))
+        for answer in answers:
+            told = {**json.loads(answer.body), "audit": None, "claims": [], "sources": []}
+            answer.body = json.dumps(told, ensure_ascii=False)
+            answer.save(update_fields=["body"])
 
 
 def forget_answers(*, now: datetime) -> int:

@@ -26,7 +26,9 @@ CACHED = "public, max-age=0, s-maxage=30"
 FRESH = "no-cache"
 # Where a limit leaves its headers on the request.
 RATE_HEADERS = "rate_headers"
-_SEEN_ACROSS_SITES = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Content-Digest"
+# What `fields` cannot leave out.
+ALWAYS = ("disclosure", "licence")
+_SEEN_ACROSS_SITES = "Assay-Disclosure, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Content-Digest"
 
 
 class LicenceRecord(TypedDict):
@@ -116,7 +118,7 @@ class ReadView(APIView):
 
     def answer(self, record: Mapping[str, Any], fields: tuple[str, ...] | None = None) -> Response:
         """A record, or the members of it that were asked for; licence and disclosure always stay."""
-        return Response(pick(record, fields, always=("licence", "disclosure")))
+        return Response(pick(record, fields, always=ALWAYS))
 
     def compared(self, response: Response) -> bytes:
         """What the ETag is made of: the whole body, where a view does not leave something out."""

@@ -112,6 +112,21 @@ class WithdrawnSourceRecord(TypedDict):
     withdrawn_at: Moment
 
 
+class DisclosureRecord(TypedDict):
+    """The label that says how a take came about, in words and for machines.
+
+    `digital_source_type` is null where a partner handed in a draft and did not say what drafted it.
+    """
+
+    state: str
+    experimental: bool
+    mark: str
+    sentences: list[str]
+    text: str
+    digital_source_type: Url | None
+    token: str
+
+
 class ProblemRecord(TypedDict):
     """An RFC 9457 problem. `type` leads to its explanation."""
 
@@ -124,6 +139,7 @@ class ProblemRecord(TypedDict):
     reason: NotRequired[str]
     withdrawn_at: NotRequired[Moment]
     withdrawn_sources: NotRequired[list[WithdrawnSourceRecord]]
+    disclosure: NotRequired[DisclosureRecord]
 
 
 def schema_of(hint: Any, registry: ComponentRegistry) -> Schema:

@@ -12,7 +12,7 @@ from drf_spectacular.plumbing import ComponentRegistry
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from evidence.api.base import LicenceRecord, ReadView, Terms, pick
+from evidence.api.base import ALWAYS, LicenceRecord, ReadView, Terms, pick
 from evidence.api.describing import Schema, schema_of
 from evidence.api.exporting import CsvRenderer, NdjsonRenderer
 from evidence.api.paging import DEFAULT_LIMIT, EXPORT_LIMIT, HIGHEST_LIMIT, Order, Page, page_of
@@ -20,7 +20,10 @@ from evidence.api.parameters import Choice, Number, Opaque, Parameter
 
 
 class ListView(ReadView):
-    """An address that answers with records in order, a page at a time, or with a file of them."""
+    """An address that answers with records in order, a page at a time, or with a file of them.
+
+    Each line of a file carries its own licence, and its own disclosure where there is one: lines get about.
+    """
 
     export = False
     orders: ClassVar[Mapping[str, Order]] = {}
@@ -80,10 +83,12 @@ class ListView(ReadView):
         values = self.read()
         page = self.page(values)
         beside = self.members(page, values)
-        records = [pick(record, values["fields"]) for record in self.records(page.rows, values)]
+        told = self.records(page.rows, values)
+        records = [pick(record, values["fields"], always=ALWAYS) for record in told]
         following = self._address(page.next_cursor) if page.next_cursor else None
         if self.export:
-            return self._file(records, values, following)
+            always = {name: beside[name] for name in ALWAYS if name in beside} | {"licence": self.terms()}
+            return self._file([{**record, **always} for record in records], values, following)
         body: dict[str, Any] = {"results": records, "next": following, "next_cursor": page.next_cursor}
         return Response({**body, **beside, "licence": self.terms()})
 
@@ -113,7 +118,9 @@ class ListView(ReadView):
     def _file(
         self, records: Sequence[Mapping[str, Any]], values: Mapping[str, Any], following: str | None
     ) -> Response:
-        names = [name for name in self.field_names() if values["fields"] is None or name in values["fields"]]
+        asked = values["fields"]
+        names = [name for name in self.field_names() if asked is None or name in asked or name in ALWAYS]
+        names += [name for name in ALWAYS if name not in names and (name == "licence" or name in self.beside)]
         response = Response({"fields": names, "results": records})
         suffix = self.kwargs["suffix"]
         response.headers["Content-Disposition"] = f'attachment; filename="{self.filename}.{suffix}"'

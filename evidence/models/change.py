@@ -23,6 +23,7 @@ class Change(models.Model):
         TAKE_PUBLISHED = "take.published", _("Take published")
         TAKE_CORRECTED = "take.corrected", _("Take corrected")
         TAKE_WITHDRAWN = "take.withdrawn", _("Take withdrawn")
+        TAKE_ERASED = "take.erased", _("Take erased")
         VERDICT_CHANGED = "verdict.changed", _("Verdict changed")
         INDICATOR_CROSSED = "indicator.crossed", _("Indicator crossed its threshold")
         SITE_CHANGED = "site.changed", _("Site settings changed")

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from evidence.api.describing import DisclosureRecord
 from evidence.api.listing import ListView
 from evidence.api.paging import Page
 from evidence.api.problems import NOT_FOUND, TAKE_WITHDRAWN
-from questions.api.entries import disclosure_record, gone_cards, gone_records, without_gone
+from questions.api.entries import gone_cards, gone_records, without_gone
 from questions.api.finding import question_at, version_at
-from questions.api.records import CitedRecord, ClaimEntry, DisclosureRecord, PlaceRecord
+from questions.api.labels import disclosure_record, labelled
+from questions.api.records import CitedRecord, ClaimEntry, PlaceRecord
+from questions.disclosure import disclosure
 from questions.models import Wording
 from questions.snapshot import AuditRecord, ClaimRecord, Snapshot, parse
 
@@ -32,7 +38,7 @@ class ClaimList(ListView):
         """All of them at once, in the order of the text."""
         self._take = version_at(question_at(slug=self.kwargs["slug"]), int(self.kwargs["number"]))
         snapshot = parse(self._take.snapshot)
-        gone = gone_cards(snapshot)
+        gone, self._label = gone_cards(snapshot), disclosure(snapshot, Wording.load())
         self._snapshot = without_gone(snapshot, gone)
         self._withdrawn = {record["n"] for record in gone_records(snapshot, gone)}
         return Page(sorted(_placed(self._snapshot), key=lambda placed: placed[1]["n"]), None)
@@ -57,9 +63,12 @@ class ClaimList(ListView):
 
     def members(self, page: Page, values: Mapping[str, Any]) -> dict[str, Any]:
         """The audit's counts and the label."""
-        label = disclosure_record(self._snapshot, Wording.load())
-        hashed = self._take.content_hash
+        label, hashed = disclosure_record(self._label), self._take.content_hash
         return {"audit": self._snapshot["audit"], "disclosure": label, "content_hash": hashed}
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The list with the version's token in the header."""
+        return labelled(super().get(request, *args, **kwargs), self._label)
 
 
 def _placed(snapshot: Snapshot) -> Iterator[tuple[PlaceRecord, ClaimRecord]]:

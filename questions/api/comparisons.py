@@ -8,14 +8,15 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from evidence.api.base import LicenceRecord, ReadView
-from evidence.api.describing import Day, Moment, Url
+from evidence.api.describing import Day, DisclosureRecord, Moment, Url
 from evidence.api.problems import NOT_FOUND, TAKE_WITHDRAWN, bad_parameters
 from evidence.api.records import NamedRecord
-from questions.api.entries import disclosure_record, gone_cards, without_gone
+from questions.api.entries import gone_cards, without_gone
 from questions.api.finding import question_at, version_at
-from questions.api.records import DisclosureRecord
+from questions.api.labels import disclosure_record, labelled
 from questions.conditions import condition_words
 from questions.differing import difference
+from questions.disclosure import disclosure
 from questions.models import Take, Wording
 from questions.snapshot import ChangeRecord, Snapshot, Verdict, parse
 
@@ -168,7 +169,7 @@ class Comparison(ReadView):
             },
             "licence": self.terms(),
         }
-        return self.answer(record)
+        return labelled(self.answer(record), disclosure(after, wording))
 
     def _version(self, slug: str, take: Take, snapshot: Snapshot, wording: Wording) -> ComparedVersionRecord:
         return {
@@ -177,7 +178,7 @@ class Comparison(ReadView):
             "published_at": snapshot["published_at"],
             "content_hash": take.content_hash,
             "verdict": snapshot["verdict"],
-            "disclosure": disclosure_record(snapshot, wording),
+            "disclosure": disclosure_record(disclosure(snapshot, wording)),
         }
 
 

@@ -11,12 +11,13 @@ from evidence.api.paging import Page
 from questions.scoring import DrafterScore, score_drafters
 
 COUNTED = (
-    "Published versions of public questions that a drafter drafted, withdrawn ones included; drafts that "
-    "were never published are not counted. passed_first: nothing in the audit of the text as drafted "
-    "blocked. claims and waived are of those versions. words_changed: mean share of words that people "
-    "changed before publishing. overturned: withdrawn, or followed by a version with another verdict. flips: "
-    "the verdict differs from the version before. cost: sum over runs whose cost is known; cost_unknown "
-    "counts the others."
+    "Drafts for public questions, of drafters that published at least one version. drafted: all of them, "
+    "published or not. passed_first: nothing in the audit of the text as drafted blocked, and pass_rate is "
+    "their share of drafted. published: versions, withdrawn ones included. claims are those of the published "
+    "texts as drafted, waived those of the texts as published that a reviewer let pass. words_changed: mean "
+    "share of words that people changed before publishing. overturned: withdrawn, or followed by a version "
+    "with another verdict. flips: the verdict differs from the version before. cost: sum over runs of "
+    "published versions whose cost is known; cost_unknown counts the others."
 )
 
 
@@ -27,8 +28,10 @@ class DrafterEntry(TypedDict):
     kind: Literal["own", "partner"]
     version: str
     model: str | None
-    published: int
+    drafted: int
     passed_first: int
+    pass_rate: float | None
+    published: int
     claims: int
     waived: int
     words_changed: float | None
@@ -39,7 +42,7 @@ class DrafterEntry(TypedDict):
 
 
 class DrafterList(ListView):
-    """How drafters did, counted from published versions. `counted` says what each figure counts."""
+    """How drafters did, by their drafts and versions. `counted` says what each figure counts."""
 
     operation, tag, filename = "listDrafters", "Takes", "drafters"
     record = DrafterEntry
@@ -66,8 +69,10 @@ def _entry(score: DrafterScore) -> DrafterEntry:
         "kind": "partner" if "/" in score.name else "own",
         "version": score.version,
         "model": score.model or None,
-        "published": score.published,
+        "drafted": score.drafted,
         "passed_first": score.passed_first,
+        "pass_rate": None if score.pass_rate is None else round(score.pass_rate, 4),
+        "published": score.published,
         "claims": score.claims,
         "waived": score.waived,
         "words_changed": None if score.words_changed is None else round(score.words_changed, 4),

@@ -10,8 +10,8 @@ from evidence.api.describing import WithdrawnSourceRecord
 from evidence.api.records import Address, NamedRecord, moment, stamp
 from evidence.models import Card
 from questions.api.finding import is_withdrawn
+from questions.api.labels import disclosure_record
 from questions.api.records import (
-    DisclosureRecord,
     PositionRecord,
     PositionTallyRecord,
     QuestionEntry,
@@ -20,27 +20,13 @@ from questions.api.records import (
     TallyFigures,
     WithdrawalRecord,
 )
-from questions.disclosure import disclosure
+from questions.disclosure import Disclosure, disclosure, withdrawn_disclosure
 from questions.models import Position, Question, Take, Wording
 from questions.snapshot import Snapshot, parse
 from questions.tallies import TallyShape
 from questions.withholding import without_cards
 
 Gone = Mapping[int, Card]
-
-
-def disclosure_record(snapshot: Snapshot, wording: Wording) -> DisclosureRecord:
-    """The label of a version."""
-    label = disclosure(snapshot, wording)
-    return {
-        "state": label.state.value,
-        "experimental": label.experimental,
-        "mark": label.mark,
-        "sentences": list(label.sentences),
-        "text": label.text,
-        "digital_source_type": label.digital_source_type,
-        "token": label.token,
-    }
 
 
 def take_state(take: Take, newest: int | None) -> TakeState:
@@ -59,13 +45,12 @@ def take_entry(
     site: Address,
     snapshot: Snapshot | None = None,
 ) -> TakeEntry:
-    """A version in brief. A withdrawn one's snapshot is not even read."""
-    entry = _bare_entry(take, slug, newest, site)
+    """A version in brief; of a withdrawn one the label and no word of its text."""
     if is_withdrawn(take):
-        return entry
+        return _bare_entry(take, slug, newest, site, withdrawn_disclosure(take, wording))
     told = snapshot or parse(take.snapshot)
     return {
-        **entry,
+        **_bare_entry(take, slug, newest, site, disclosure(told, wording)),
         "verdict": told["verdict"],
         "answer": told["answer"],
         "previous": told["previous"],
@@ -75,7 +60,6 @@ def take_entry(
         "evidence": told["evidence"],
         "provenance": told["provenance"],
         "audit": told["audit"],
-        "disclosure": disclosure_record(told, wording),
     }
 
 
@@ -161,10 +145,12 @@ def without_gone(snapshot: Snapshot, gone: Gone) -> Snapshot:
     return without_cards(snapshot, gone)
 
 
-def _bare_entry(take: Take, slug: str, newest: int | None, site: Address) -> TakeEntry:
+def _bare_entry(take: Take, slug: str, newest: int | None, site: Address, label: Disclosure) -> TakeEntry:
     withdrawal: WithdrawalRecord | None = None
     if is_withdrawn(take):
-        withdrawal = {"reason": take.withdrawal.reason, "at": stamp(take.withdrawal.at)}
+        taken_back = take.withdrawal
+        at, erased = stamp(taken_back.at), taken_back.redacted
+        withdrawal = {"reason": taken_back.reason, "at": at, "erased": erased}
     return {
         "number": take.number or 0,
         "state": take_state(take, newest),
@@ -181,5 +167,5 @@ def _bare_entry(take: Take, slug: str, newest: int | None, site: Address) -> Tak
         "evidence": None,
         "provenance": None,
         "audit": None,
-        "disclosure": None,
+        "disclosure": disclosure_record(label),
     }

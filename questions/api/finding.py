@@ -8,7 +8,9 @@ from django.http import Http404
 
 from evidence.api.problems import NO_CURRENT_TAKE, TAKE_WITHDRAWN, Problem
 from evidence.api.records import stamp
-from questions.models import Question, Take
+from questions.api.labels import labelled_problem
+from questions.disclosure import withdrawn_disclosure
+from questions.models import Question, Take, Wording
 from questions.models.take import TakeQuerySet
 
 
@@ -33,9 +35,10 @@ def version_at(question: Question, number: int | None) -> Take:
     if take is None:
         raise Problem(NO_CURRENT_TAKE) if number is None else Http404
     if is_withdrawn(take):
-        raise Problem(
+        raise labelled_problem(
             TAKE_WITHDRAWN,
             f"Version {take.number} was withdrawn.",
+            withdrawn_disclosure(take, Wording.load()),
             reason=take.withdrawal.reason,
             withdrawn_at=stamp(take.withdrawal.at),
         )

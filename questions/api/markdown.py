@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 
 from evidence.api.base import LicenceRecord
-from questions.api.records import DisclosureRecord
+from evidence.api.describing import DisclosureRecord
 from questions.conditions import condition_words
 from questions.snapshot import Snapshot, SourceRecord
 

@@ -23,6 +23,7 @@ from questions.api.entries import named, question_entry, take_entry
 from questions.api.finding import is_withdrawn, question_at
 from questions.api.records import EvidenceCardEntry, QuestionDetailEntry, QuestionEntry, TakeEntry
 from questions.bearing import Window, evidence_for, window_of
+from questions.disclosure import HEADER
 from questions.models import Question, Stance, Take, Wording
 from questions.snapshot import Window as WindowRecord
 
@@ -62,7 +63,10 @@ class QuestionDetail(ReadView):
         values = self.read()
         question = question_at(slug=slug) if stable_id is None else question_at(stable_id=stable_id)
         (entry,) = _entries([question], self)
-        return self.answer({**entry, "licence": self.terms()}, values["fields"])
+        response = self.answer({**entry, "licence": self.terms()}, values["fields"])
+        if entry["current"] is not None:
+            response.headers[HEADER] = entry["current"]["disclosure"]["token"]
+        return response
 
 
 class EvidenceList(ListView):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, TypedDict
 
 from evidence.api.base import LicenceRecord
-from evidence.api.describing import Day, Moment, Stable, Url, WithdrawnSourceRecord
+from evidence.api.describing import Day, DisclosureRecord, Moment, Stable, Url, WithdrawnSourceRecord
 from evidence.api.records import CardEntry, NamedRecord
 from questions.snapshot import (
     AuditRecord,
@@ -23,27 +23,16 @@ from questions.snapshot import (
 TakeState = Literal["current", "superseded", "withdrawn"]
 
 
-class DisclosureRecord(TypedDict):
-    """The label that says how a take came about, in words and for machines."""
-
-    state: str
-    experimental: bool
-    mark: str
-    sentences: list[str]
-    text: str
-    digital_source_type: Url
-    token: str
-
-
 class WithdrawalRecord(TypedDict):
-    """Why and when a version was taken back."""
+    """Why and when a version was taken back; `erased` where its text is gone for legal reasons."""
 
     reason: str
     at: Moment
+    erased: bool
 
 
 class TakeEntry(TypedDict):
-    """A published version. Of a withdrawn one only number, times, hash and withdrawal are left."""
+    """A published version. Of a withdrawn one number, times, hash, withdrawal and label are left."""
 
     number: int
     state: TakeState
@@ -60,7 +49,7 @@ class TakeEntry(TypedDict):
     evidence: EvidenceRecord | None
     provenance: ProvenanceRecord | None
     audit: AuditRecord | None
-    disclosure: DisclosureRecord | None
+    disclosure: DisclosureRecord
 
 
 class TakeDetailEntry(TakeEntry):
@@ -225,5 +214,6 @@ class VersionTallyEntry(TypedDict):
     state: TakeState
     published_at: Moment
     verdict: Verdict | None
+    disclosure: DisclosureRecord
     frozen: bool
     tally: TallyFigures | None

@@ -22,22 +22,17 @@ from evidence.api.problems import (
     NOT_FOUND,
     SNAPSHOT_WITHHELD,
     TAKE_WITHDRAWN,
-    Problem,
     ProblemKind,
 )
-from questions.api.entries import (
-    disclosure_record,
-    gone_cards,
-    gone_records,
-    take_entry,
-    without_gone,
-)
+from questions.api.entries import gone_cards, gone_records, take_entry, without_gone
 from questions.api.finding import newest_number, question_at, version_at, versions_of
+from questions.api.labels import disclosure_record, labelled, labelled_problem
 from questions.api.markdown import take_markdown
 from questions.api.records import (
     TakeDetailEntry,
     TakeEntry,
 )
+from questions.disclosure import disclosure
 from questions.models import Take, Wording
 from questions.snapshot import Snapshot, parse
 
@@ -75,12 +70,12 @@ class TakeDetail(ReadView):
         question = question_at(slug=slug)
         take = version_at(question, number)
         snapshot = parse(take.snapshot)
-        gone = gone_cards(snapshot)
+        gone, wording = gone_cards(snapshot), Wording.load()
         entry = take_entry(
             take,
             slug=slug,
             newest=newest_number(question),
-            wording=Wording.load(),
+            wording=wording,
             site=self.site,
             snapshot=snapshot,
         )
@@ -90,7 +85,7 @@ class TakeDetail(ReadView):
             "withdrawn_sources": gone_records(snapshot, gone),
             "licence": self.terms(),
         }
-        return self.answer(record, values["fields"])
+        return labelled(self.answer(record, values["fields"]), disclosure(snapshot, wording))
 
 
 class CurrentTake(TakeDetail):
@@ -146,17 +141,17 @@ class TakeSnapshot(ReadView):
         self.read()
         take = version_at(question_at(slug=slug), number)
         snapshot = parse(take.snapshot)
-        gone = gone_cards(snapshot)
+        gone, label = gone_cards(snapshot), disclosure(snapshot, Wording.load())
         if gone:
             withdrawn = gone_records(snapshot, gone)
-            raise Problem(SNAPSHOT_WITHHELD, withdrawn_sources=withdrawn)
+            raise labelled_problem(SNAPSHOT_WITHHELD, "", label, withdrawn_sources=withdrawn)
         exact = take.snapshot.encode()
         response = Response(exact)
         digest = base64.b64encode(hashlib.sha256(exact).digest()).decode()
         response.headers["Content-Digest"] = f"sha-256=:{digest}:"
         response.headers["ETag"] = f'"{take.content_hash}"'
         response.headers["Link"] = f'<{self.terms()["url"]}>; rel="license"'
-        return response
+        return labelled(response, label)
 
 
 class TakeMarkdown(ReadView):
@@ -176,13 +171,13 @@ class TakeMarkdown(ReadView):
         self.read()
         take = version_at(question_at(slug=slug), number)
         snapshot = parse(take.snapshot)
-        gone = gone_cards(snapshot)
+        gone, label = gone_cards(snapshot), disclosure(snapshot, Wording.load())
         text = take_markdown(
             without_gone(snapshot, gone),
-            label=disclosure_record(snapshot, Wording.load()),
+            label=disclosure_record(label),
             withdrawn={record["n"] for record in gone_records(snapshot, gone)},
             licence=self.terms(),
             url=self.site(f"/questions/{slug}/v/{number}/"),
             content_hash=take.content_hash,
         )
-        return Response(text.encode())
+        return labelled(Response(text.encode()), label)

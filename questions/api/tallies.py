@@ -19,8 +19,10 @@ from evidence.api.problems import NOT_FOUND
 from evidence.api.records import moment
 from questions.api.entries import scale_records, take_state, tally_figures
 from questions.api.finding import is_withdrawn, newest_number, question_at, versions_of
+from questions.api.labels import disclosure_record
 from questions.api.records import PositionRecord, TallyEntry, TallyFigures, VersionTallyEntry
-from questions.models import Position, Take
+from questions.disclosure import label_of
+from questions.models import Position, Take, Wording
 from questions.snapshot import TallyRecord, parse
 from questions.tallies import shape_tally, tally_of
 
@@ -67,13 +69,14 @@ class TallyList(ListView):
         scale = scale_records(Position.objects.filter(question=self._question))
         places = {place["slug"]: place for place in scale}
         frozen = {(number or 0) - 1: _frozen(snapshot, places) for number, snapshot in following}
-        now = tally_figures(tally_of(self._question, now=timezone.now()))
+        now, wording = tally_figures(tally_of(self._question, now=timezone.now())), Wording.load()
         return [
             {
                 "number": take.number or 0,
                 "state": take_state(take, newest),
                 "published_at": moment(take.numbered_at) or "",
                 "verdict": None if is_withdrawn(take) else parse(take.snapshot)["verdict"],
+                "disclosure": disclosure_record(label_of(take, wording)),
                 "frozen": take.number != newest,
                 "tally": now if take.number == newest else frozen.get(take.number or 0),
             }

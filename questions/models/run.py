@@ -40,7 +40,6 @@ class Run(models.Model):
         """What set it off."""
 
         EDITOR = "editor", _("An editor")
-        SCHEDULE = "schedule", _("The schedule")
         EVIDENCE = "evidence", _("New evidence")
         RETRY = "retry", _("A retry")
         PARTNER = "partner", _("A partner")

@@ -48,6 +48,16 @@ RECORD_FIELDS = (
 )
 
 
+class MadeAs(models.TextChoices):
+    """How a version was made, in IPTC's words for digital sources; unknown where a partner does not say."""
+
+    PEOPLE = "digitalCreation", _("By people")
+    ALGORITHM = "algorithmicMedia", _("By an algorithm without a trained model")
+    MODEL = "trainedAlgorithmicMedia", _("By a trained model")
+    MODEL_AND_PEOPLE = "compositeWithTrainedAlgorithmicMedia", _("By a trained model and people")
+    UNKNOWN = "unknown", _("Not told")
+
+
 class TakeQuerySet(models.QuerySet["Take"]):
     """Adjectives of takes."""
 
@@ -154,7 +164,6 @@ class Take(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, Revi
                 | (
                     Q(audit__isnull=False, verdict__isnull=False, numbered_at__isnull=False)
                     & Q(window_from__isnull=False, window_to__isnull=False)
-                    & ~Q(snapshot="")
                     & ~Q(content_hash="")
                     & ~Q(change_reason="")
                     & (Q(reviewed_by__isnull=False) | Q(authorised_by__isnull=False))
@@ -285,18 +294,31 @@ class TripWire(ClusterableModel):
 
 
 class Withdrawal(models.Model):
-    """A version that was taken back: who, when and why; it stays listed."""
+    """A version that was taken back: who, when and why; it stays listed.
+
+    Of a version that was erased this row is all there is: `redacted` opens the way for that, once and for good.
+    """
 
     take = models.OneToOneField(Take, models.PROTECT, related_name="withdrawal")
     reason = models.CharField(_("reason"), max_length=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("at"))
+    made_as = models.CharField(_("made"), max_length=40, blank=True, choices=MadeAs.choices)
     redacted = models.BooleanField(_("text erased"), default=False)
+    erased_at = models.DateTimeField(_("erased at"), null=True)
+    erased_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("withdrawal")
         verbose_name_plural = _("withdrawals")
-        constraints = [models.CheckConstraint(name="withdrawal_says_why", condition=~Q(reason=""))]
+        constraints = [
+            models.CheckConstraint(name="withdrawal_says_why", condition=~Q(reason="")),
+            models.CheckConstraint(
+                name="withdrawal_erasure_is_whole",
+                condition=Q(redacted=False, erased_at=None, erased_by=None)
+                | (Q(redacted=True, erased_at__isnull=False, erased_by__isnull=False) & ~Q(made_as="")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.take_id}: {self.reason}"

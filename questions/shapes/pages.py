@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from questions.bearing import Window, evidence_for, window_of
+from questions.disclosure import Disclosure, withdrawn_disclosure
 from questions.models import Position, Question, Take, Wording
 from questions.shapes.evidence import EvidenceShape, top_evidence
 from questions.shapes.indicators import IndicatorShape, indicator_shapes
@@ -45,6 +46,7 @@ class QuestionShape:
 class QuestionPageShape:
     """The question's page. `take` is None before the first version and while the newest one is withdrawn.
 
+    The withdrawn one then stands in `withdrawn`, and with its label in `taken_back`.
     `scale` is on offer now; where the version had another one, `scale_change` says how they differ and
     `scale_then` holds it.
     """
@@ -52,6 +54,7 @@ class QuestionPageShape:
     question: QuestionShape
     take: TakeShape | None
     withdrawn: VersionShape | None
+    taken_back: tuple[Take, Disclosure] | None
     scale: ScaleShape
     scale_then: ScaleShape | None
     scale_change: str
@@ -135,6 +138,7 @@ def question_page(question: Question, *, now: datetime) -> QuestionPageShape:
         question=question_shape(question),
         take=take,
         withdrawn=withdrawn,
+        taken_back=_taken_back(versions[0].pk, wording) if withdrawn else None,
         scale=votable_scale(tally, verdict_slug),
         scale_then=frozen_scale(take) if take and changed else None,
         scale_change=changed,
@@ -193,6 +197,11 @@ def scale_and_tally(question: Question, now: datetime) -> tuple[list[Position], 
 
 def _current(versions: list[Take], wording: Wording) -> tuple[TakeShape, list[int]]:
     return _shape(Take.objects.only("snapshot", "content_hash").get(pk=versions[0].pk), wording)
+
+
+def _taken_back(pk: int, wording: Wording) -> tuple[Take, Disclosure]:
+    take = Take.objects.select_related("question", "withdrawal").defer("body").get(pk=pk)
+    return take, withdrawn_disclosure(take, wording)
 
 
 def _shape(take: Take, wording: Wording) -> tuple[TakeShape, list[int]]:

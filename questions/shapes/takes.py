@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 from questions.bearing import Window
 from questions.conditions import condition_words
 from questions.disclosure import Disclosure, changed, disclosure, drafter_name
-from questions.models import Take, Wording
+from questions.models import Run, Take, Wording
 from questions.shapes.notes import NoteShape, claims_of, notes_of
 from questions.shapes.sections import SectionShape, sections_of
-from questions.snapshot import Snapshot
+from questions.snapshot import PromptRecord, Snapshot
 
 _NOTES_AT_LENGTH = 12
 
@@ -58,9 +58,20 @@ class AuditBox:
 
 @dataclass(frozen=True, slots=True)
 class OriginShape:
-    """How it was made, for the block that closes the page."""
+    """How it was made, for the block that closes the page. Texts are empty where nothing is known.
+
+    `drafter` is the agent's name with version and model, `trigger_name` what set its run off in words.
+    """
 
     drafter: str
+    agent: str
+    agent_version: str
+    model: str
+    run: str
+    trigger: str
+    trigger_name: str
+    prompt: PromptRecord | None
+    input_hash: str
     generated_at: datetime
     cards: int
     window: Window
@@ -164,9 +175,18 @@ def audit_box(snapshot: Snapshot) -> AuditBox:
 
 def _origin(snapshot: Snapshot, content_hash: str) -> OriginShape:
     provenance = snapshot["provenance"]
-    window = snapshot["window"]
+    drafter, window = provenance["drafter"], snapshot["window"]
+    trigger = provenance.get("trigger") or ""
     return OriginShape(
-        drafter=drafter_name(provenance["drafter"]) if provenance["drafter"] else "",
+        drafter=drafter_name(drafter) if drafter else "",
+        agent=drafter["name"] if drafter else "",
+        agent_version=drafter["version"] if drafter else "",
+        model=(drafter["model"] or "") if drafter else "",
+        run=provenance["run"] or "",
+        trigger=trigger,
+        trigger_name=str(dict(Run.Trigger.choices).get(trigger, trigger)),
+        prompt=provenance.get("prompt"),
+        input_hash=provenance.get("input_hash") or "",
         generated_at=moment(provenance["generated_at"]),
         cards=snapshot["evidence"]["cards"],
         window=Window(date.fromisoformat(window["first"]), date.fromisoformat(window["last"])),

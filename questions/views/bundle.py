@@ -9,7 +9,10 @@ from django.utils.http import content_disposition_header
 
 from evidence.caching import publicly_cached
 from questions.bundling import bundle_version
+from questions.disclosure import HEADER, disclosure
 from questions.models import Take
+from questions.shapes.pages import site_wording
+from questions.snapshot import parse
 from questions.views.pages import gone, public_question
 
 
@@ -24,6 +27,7 @@ def bundle(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     response = HttpResponse(bundle_version(take=take), content_type="application/zip")
     name = content_disposition_header(as_attachment=True, filename=f"{asked.slug}-v{take.number}.zip")
     response.headers["Content-Disposition"] = name or "attachment"
+    response.headers[HEADER] = disclosure(parse(take.snapshot), site_wording()).token
     return response
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, re_path
 
 from evidence.caching import publicly_cached
+from questions.disclosure import HEADER
 from questions.models import Take
 from questions.shapes.comparisons import comparison_page, comparison_path
 from questions.views.pages import gone, public_question
@@ -31,7 +32,7 @@ def compare(request: HttpRequest, slug: str, older: str, newer: str) -> HttpResp
     shape = comparison_page(asked, takes[first], takes[last])
     context = {"shape": shape, "footer_note": shape.footer, "disclosure": shape.newer.disclosure}
     response = render(request, "questions/compare.html", context)
-    response.headers["Assay-Disclosure"] = shape.newer.disclosure.token
+    response.headers[HEADER] = shape.newer.disclosure.token
     return response
 
 

@@ -10,10 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, re_path
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from evidence.caching import publicly_cached
-from questions.disclosure import Disclosure
-from questions.linked_data import linked_data
+from questions.disclosure import HEADER, Disclosure, withdrawn_disclosure
+from questions.linked_data import linked_data, withdrawn_data
 from questions.models import Question, Take
 from questions.shapes.audits import audit_page
 from questions.shapes.lists import NoSuchFilter, evidence_page, index_page
@@ -41,8 +42,18 @@ def index(request: HttpRequest) -> HttpResponse:
 @publicly_cached
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     """The question with its current take."""
-    shape = question_page(public_question(slug), now=timezone.now())
-    return _disclosed(request, "questions/question.html", shape)
+    asked = public_question(slug)
+    shape = question_page(asked, now=timezone.now())
+    if shape.taken_back is None:
+        return _disclosed(request, "questions/question.html", shape)
+    take, label = shape.taken_back
+    context = {
+        "shape": shape,
+        "disclosure": label,
+        "linked_data": _data_of_withdrawn(request, asked, take, label),
+        "footer_note": shape.footer,
+    }
+    return _labelled(render(request, "questions/question.html", context), label)
 
 
 @publicly_cached
@@ -115,19 +126,35 @@ def _disclosed(
 
 
 def _labelled(response: HttpResponse, label: Disclosure) -> HttpResponse:
-    response.headers["Assay-Disclosure"] = label.token
+    response.headers[HEADER] = label.token
     return response
 
 
 def gone(request: HttpRequest, asked: Question, take: Take) -> HttpResponse:
-    """410 for a withdrawn version, with its reason."""
+    """410 for a withdrawn version, with its label and its reason."""
+    wording = site_wording()
+    label = withdrawn_disclosure(take, wording)
     context = {
         "question": question_shape(asked),
         "number": take.number,
         "withdrawal": take.withdrawal,
-        "footer_note": site_wording().footer,
+        "disclosure": label,
+        "linked_data": _data_of_withdrawn(request, asked, take, label),
+        "footer_note": wording.footer,
     }
-    return render(request, "questions/withdrawn.html", context, status=HTTPStatus.GONE)
+    response = render(request, "questions/withdrawn.html", context, status=HTTPStatus.GONE)
+    return _labelled(response, label)
+
+
+def _data_of_withdrawn(request: HttpRequest, asked: Question, take: Take, label: Disclosure) -> SafeString:
+    question_url = request.build_absolute_uri(asked.path_public)
+    return withdrawn_data(
+        take,
+        label,
+        url=f"{question_url}v/{take.number}/",
+        question_url=question_url,
+        site=request.build_absolute_uri("/"),
+    )
 
 
 def public_question(slug: str) -> Question:

@@ -101,6 +101,14 @@ def test_a_wrong_figure_is_found_with_its_span_and_the_draft_goes_to_review(desk
     assert record["review"]["outcome"] == "in_review"
 
 
+def test_its_window_is_the_one_it_was_drafted_from_whatever_the_question_says_now(desk: Desk) -> None:
+    told = desk.send(desk.body()).json()
+    Question.objects.update(window_days=30)
+    assert desk.get(told["url"]).json()["window"] == told["window"]
+    take = Take.objects.get()
+    assert told["window"] == {"first": take.window_from.isoformat(), "last": take.window_to.isoformat()}
+
+
 def test_its_partner_follows_it_to_its_end(desk: Desk) -> None:
     world = desk.world
     path = desk.send(desk.body()).json()["url"].removeprefix("http://testserver")

@@ -7,6 +7,7 @@
 | agent | yes | no | agent-drafted-reviewed | by whom, when; unchanged |
 | agent | yes | yes | agent-drafted-reviewed | by whom, when; share changed |
 | none | yes, no | – | human-written | by whom, when; or nobody |
+| any | any | any | withdrawn | when; whether its text was erased |
 """
 
 from __future__ import annotations
@@ -16,9 +17,10 @@ from typing import Any
 
 import pytest
 
-from questions.disclosure import State, disclosure
-from questions.models import Wording
-from questions.snapshot import Snapshot
+from questions.disclosure import State, disclosure, withdrawn_disclosure
+from questions.models import Take, Withdrawal, Wording
+from questions.models.take import MadeAs
+from questions.snapshot import Snapshot, canonical
 
 EXTRACTIVE = {"kind": "extractive", "name": "Extractive drafter", "version": "1.0", "model": None}
 MODEL = {"kind": "language_model", "name": "Prose drafter", "version": "2.1", "model": "small-1"}
@@ -53,7 +55,12 @@ def test_every_agent_drafted_take_is_headed_by_the_experimental_mark(
     label = disclosure(snapshot(drafter, **review, **edit), Wording())
     assert label.experimental
     assert label.mark == "Experimental, not advice"
-    assert label.text.startswith("Experimental, not advice. Drafted by an AI agent (")
+    first = (
+        "Handed in by a partner as drafted by Valley desk,"
+        if drafter is PARTNER
+        else "Drafted by an AI agent ("
+    )
+    assert label.text.startswith(f"Experimental, not advice. {first}")
     assert label.state == (State.REVIEWED if review else State.UNREVIEWED)
 
 
@@ -78,6 +85,21 @@ def test_every_agent_drafted_take_is_headed_by_the_experimental_mark(
             {**REVIEWED, "edited": True, "words_changed": 0.5, "self_approved": True},
             "Reviewed on 10 May 2026 by Rolf Reviewer, who also edited it; people changed 50 % of its words.",
         ),
+        (
+            {**REVIEWED, "edited": True, "verdict_changed": True},
+            "Reviewed by Rolf Reviewer on 10 May 2026; people changed the verdict and none of its words.",
+        ),
+        (
+            {**REVIEWED, "edited": True, "verdict_changed": True, "words_changed": 0.002},
+            "Reviewed by Rolf Reviewer on 10 May 2026; "
+            "people changed the verdict and less than 1 % of its words.",
+        ),
+        (
+            {"edited": True, "verdict_changed": False},
+            "People changed its citations or trip-wires, none of its words; nobody has reviewed it.",
+        ),
+        # Versions from before the verdict was told apart.
+        ({"edited": True}, "People changed none of its words; nobody has reviewed it."),
     ],
 )
 def test_the_second_sentence_tells_edits_and_review(facts: dict[str, Any], sentence: str) -> None:
@@ -86,7 +108,14 @@ def test_the_second_sentence_tells_edits_and_review(facts: dict[str, Any], sente
 
 @pytest.mark.parametrize(
     ("review", "sentence"),
-    [({}, "Nobody has reviewed it."), (REVIEWED, "Reviewed by Rolf Reviewer on 10 May 2026.")],
+    [
+        ({}, "Nobody has reviewed it."),
+        (REVIEWED, "Reviewed by Rolf Reviewer on 10 May 2026."),
+        (
+            {**REVIEWED, "self_approved": True},
+            "Reviewed on 10 May 2026 by Rolf Reviewer, who also wrote or edited it.",
+        ),
+    ],
 )
 def test_a_take_that_people_wrote_says_so_instead(review: dict[str, Any], sentence: str) -> None:
     label = disclosure(snapshot(None, **review), Wording())
@@ -103,7 +132,6 @@ def test_a_take_that_people_wrote_says_so_instead(review: dict[str, Any], senten
         (EXTRACTIVE, True, "algorithmicMedia"),
         (MODEL, False, "trainedAlgorithmicMedia"),
         (MODEL, True, "compositeWithTrainedAlgorithmicMedia"),
-        (PARTNER, False, "trainedAlgorithmicMedia"),
         (None, True, "digitalCreation"),
     ],
 )
@@ -111,6 +139,23 @@ def test_the_digital_source_type_fits_the_drafter(drafter: Any, edited: bool, so
     label = disclosure(snapshot(drafter, edited=edited), Wording())
     assert label.digital_source_type == IPTC + source_type
     assert f"digital-source-type={source_type}" in label.token
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_of_a_partners_draft_that_names_no_model_only_what_is_known_is_said(edited: bool) -> None:
+    label = disclosure(snapshot(PARTNER, edited=edited), Wording())
+    assert label.digital_source_type is None
+    assert label.token.endswith("digital-source-type=unknown")
+    assert label.sentences[0].startswith(
+        "Handed in by a partner as drafted by Valley desk, without naming a model, from 41 evidence cards"
+    )
+    named = disclosure(snapshot({**PARTNER, "model": "large-2"}), Wording())
+    assert named.sentences[0].startswith("Drafted by an AI agent (Valley desk, large-2)")
+
+
+def test_a_changed_verdict_stands_in_the_token() -> None:
+    label = disclosure(snapshot(MODEL, edited=True, verdict_changed=True), Wording())
+    assert "; verdict-changed=yes; digital-source-type=compositeWith" in label.token
 
 
 def test_the_drafter_that_uses_no_model_says_so() -> None:
@@ -137,11 +182,33 @@ def test_the_cards_are_counted_and_dated(evidence: Any, words: str) -> None:
     assert disclosure(snapshot(EXTRACTIVE, evidence), Wording()).sentences[0].endswith(words)
 
 
-def test_a_withdrawn_version_says_so_first() -> None:
-    label = disclosure(snapshot(MODEL), Wording(), withdrawn_at=datetime(2026, 5, 11, tzinfo=UTC))
+def withdrawn(text: str = "", **fields: Any) -> Take:
+    take = Take(number=6, snapshot=text)
+    take.withdrawal = Withdrawal(at=datetime(2026, 5, 11, tzinfo=UTC), **fields)
+    return take
+
+
+def test_a_withdrawn_version_says_so_and_needs_no_text_for_it() -> None:
+    label = withdrawn_disclosure(withdrawn(made_as=MadeAs.MODEL), Wording())
     assert label.state == State.WITHDRAWN
-    assert label.experimental
-    assert label.sentences[0] == "This version was withdrawn on 11 May 2026."
+    assert (label.experimental, label.mark) == (True, "Experimental, not advice")
+    assert label.sentences == ("This version was withdrawn on 11 May 2026.",)
+    assert label.token == "withdrawn; version=6; digital-source-type=trainedAlgorithmicMedia"
+    by_people = withdrawn_disclosure(withdrawn(made_as=MadeAs.PEOPLE), Wording())
+    assert (by_people.experimental, by_people.mark) == (False, "Written by people")
+
+
+def test_an_erased_version_says_that_its_text_is_gone() -> None:
+    erased = withdrawn(made_as=MadeAs.MODEL, redacted=True, erased_at=datetime(2026, 5, 12, tzinfo=UTC))
+    assert withdrawn_disclosure(erased, Wording()).sentences == (
+        "This version was withdrawn on 11 May 2026.",
+        "Its text was erased for legal reasons on 12 May 2026.",
+    )
+
+
+def test_how_a_version_was_made_is_read_from_its_record_where_its_withdrawal_does_not_say() -> None:
+    old = withdrawn(canonical(snapshot(EXTRACTIVE)))
+    assert withdrawn_disclosure(old, Wording()).token.endswith("digital-source-type=algorithmicMedia")
 
 
 def test_the_token_is_ascii_whatever_the_names_are() -> None:

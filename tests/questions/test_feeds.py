@@ -117,7 +117,8 @@ def test_a_withdrawal_changes_the_versions_own_entry_and_takes_its_words_away(
     withdraw(versions[0], "The gauge was misread.", by=world.reviewer, now=later)
     first = entries(client, ALL)[0]
     assert text(first, "id").endswith(":1")
-    assert text(first, "title") == "Withdrawn: Is the river clean again? (v1)"
+    assert text(first, "title") == "Experimental, not advice · Withdrawn: Is the river clean again? (v1)"
+    assert "This version was withdrawn on 11 May 2026." in text(first, "content")
     assert "The gauge was misread." in text(first, "content")
     assert text(first, "updated") == "2026-05-11T12:00:00+00:00"
     assert b"Answer 1" not in client.get(ALL).content

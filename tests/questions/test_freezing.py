@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from questions.claim_records import snippet
+from questions.disclosure import disclosure
 from questions.edits import words_changed
 from questions.markup import foreign_markup
-from questions.models import Run, Take, Tally
+from questions.models import Run, Take, Tally, Wording
 from questions.publishing import NotPublishable, publish_take
 from questions.reviewing import approve_take, submit_for_review
 from questions.snapshot import Snapshot, canonical, parse
@@ -136,6 +137,41 @@ def test_an_edited_draft_says_how_much_and_that_its_editor_approved_it(world: Wo
     provenance = parse(version.snapshot)["provenance"]
     assert 0 < provenance["words_changed"] < 0.2
     assert (provenance["edited"], provenance["self_approved"]) == (True, True)
+
+
+def test_who_changes_the_verdict_alone_changed_the_draft(world: World, drafted: Take) -> None:
+    Run.objects.update(output={**drafted.run.output, "verdict_slug": "not-yet"})
+    row = Take.objects.get(pk=drafted.pk)
+    row.verdict = world.positions[2]
+    row.save()
+    row.save_revision(user=world.editor)
+    version = parse(publish_take(take=row, by=world.reviewer, now=world.now).snapshot)
+    provenance = version["provenance"]
+    assert (provenance["words_changed"], provenance["verdict_changed"], provenance["edited"]) == (
+        0,
+        True,
+        True,
+    )
+    assert (
+        disclosure(version, Wording())
+        .sentences[1]
+        .endswith("people changed the verdict and none of its words.")
+    )
+
+
+def test_a_version_names_prompt_brief_and_what_set_its_run_off(world: World, drafted: Take) -> None:
+    Run.objects.update(
+        model="small-1", prompt="draft-2", prompt_hash="a" * 64, input_hash="b" * 64, trigger="evidence"
+    )
+    take = Take.objects.get(pk=drafted.pk)
+    provenance = parse(publish_take(take=take, by=world.reviewer, now=world.now).snapshot)["provenance"]
+    assert provenance["prompt"] == {"name": "draft-2", "sha256": "a" * 64}
+    assert (provenance["input_hash"], provenance["trigger"]) == ("b" * 64, "evidence")
+
+
+def test_a_take_by_hand_has_neither_prompt_nor_brief_nor_trigger(world: World) -> None:
+    provenance = publish(world)["provenance"]
+    assert [provenance[name] for name in ("prompt", "input_hash", "trigger")] == [None] * 3
 
 
 def test_findings_carry_their_place_in_claim_and_source(world: World) -> None:

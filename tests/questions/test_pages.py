@@ -155,6 +155,9 @@ def test_a_withdrawn_current_version_is_not_replaced_by_an_older_one(
     assert "The first answer." not in html
     assert "The second answer." not in html
     assert "Take withdrawn" in client.get("/questions/").content.decode()
+    assert "This version was withdrawn on 10 May 2026." in html
+    assert client.get(page).headers["Assay-Disclosure"].startswith("withdrawn; version=2;")
+    assert json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.S)[1])["version"] == "2"  # type: ignore[index]
 
 
 def test_a_withdrawn_version_is_gone_with_its_reason_and_stays_listed(
@@ -168,6 +171,14 @@ def test_a_withdrawn_version_is_gone_with_its_reason_and_stays_listed(
         assert "The gauge was misread." in seen.content.decode()
         assert "The retracted answer." not in seen.content.decode()
         assert "counted there" not in seen.content.decode()
+        token = seen.headers["Assay-Disclosure"]
+        assert token == "withdrawn; version=1; digital-source-type=algorithmicMedia"
+        html = seen.content.decode()
+        assert f'<meta name="assay-disclosure" content="{token}">' in html
+        assert "<b>Experimental, not advice.</b> This version was withdrawn on 10 May 2026." in html
+        data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.S)[1])  # type: ignore[index]
+        assert (data["creativeWorkStatus"], data["correction"]) == ("withdrawn", "The gauge was misread.")
+        assert "abstract" not in data
     history = client.get(page + "history/").content.decode()
     assert "The gauge was misread." in history
     assert take.content_hash in history
@@ -297,6 +308,42 @@ def test_the_disclosure_is_told_to_people_and_machines_alike(client: Client, wor
         assert data["creditText"].startswith("Experimental, not advice.")
         assert len(data["citation"]) == 1
     assert "Experimental, not advice" in client.get("/questions/").content.decode()
+
+
+def test_run_prompt_and_brief_are_told_to_people_and_machines_alike(
+    client: Client, world: World, page: str
+) -> None:
+    made = snapshot_of(world.question, world.positions[1], [world.card()], now=world.now)["provenance"]
+    told: dict[str, Any] = {
+        **made,
+        "drafter": {"kind": "model", "name": "prose", "version": "2", "model": "small-1"},
+        "run": "5a4c4c9c-0000-4000-8000-000000000001",
+        "trigger": "evidence",
+        "prompt": {"name": "draft-2", "sha256": "a" * 64},
+        "input_hash": "b" * 64,
+    }
+    publish_one(world, provenance=told)
+    html = client.get(page).content.decode()
+    for fact in (
+        told["run"],
+        "Set off by: New evidence",
+        "draft-2",
+        f"sha256 {'a' * 64}",
+        f"sha256 {'b' * 64}",
+    ):
+        assert fact in html
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', html, re.S)[1])  # type: ignore[index]
+    creator = data["creator"]
+    assert (creator["name"], creator["softwareVersion"]) == ("prose", "2")
+    assert creator["softwareRequirements"] == "small-1"
+    assert {each["propertyID"]: each["value"] for each in creator["identifier"]} == {
+        "run": told["run"],
+        "trigger": "evidence",
+        "prompt": f"draft-2 sha256:{'a' * 64}",
+        "input": f"sha256:{'b' * 64}",
+    }
+    api = client.get(f"/api/v1{page}takes/1/").json()["provenance"]
+    assert (api["prompt"], api["input_hash"], api["trigger"]) == (told["prompt"], "b" * 64, "evidence")
 
 
 def test_a_closed_question_says_where_its_windows_end(client: Client, world: World, page: str) -> None:

@@ -15,12 +15,12 @@ from django.urls import reverse
 
 from evidence.models import Card
 from questions.auditing import audit_take, open_findings
-from questions.models import Position, Run, RunExchange, Take
+from questions.models import Position, Run, RunExchange, Take, Waiver
 from questions.publishing import publish_take
 from questions.scoring import DrafterScore, score_drafters
 from questions.waiving import waive_finding
 from questions.withdrawing import withdraw_take
-from tests.world import World
+from tests.world import World, body_of
 
 
 class Bench:
@@ -130,17 +130,37 @@ def test_an_unknown_cost_is_null_and_no_nought(bench: Bench) -> None:
     assert told == {"a": (None, 1), "b": (Decimal("0.75"), 1)}
 
 
-def test_in_public_only_published_versions_count(bench: Bench) -> None:
-    bench.draft(bench.run(cost=Decimal("9")))
+def test_a_waiver_counts_while_its_claim_stands_in_the_last_text(bench: Bench) -> None:
+    world = bench.world
+    take = bench.draft(bench.run(), figure=999)
+    finding = next(finding for finding in open_findings(take) if finding.waivable)
+    waive_finding(finding=finding, reason="Counted by hand.", by=world.reviewer, now=world.now)
+    Waiver.objects.create(
+        take=take, key=finding.claim.waiver_key, kind="altered_quotation", reason="Not there.",
+        by=world.reviewer, byline="Rolf", at=world.now,
+    )  # fmt: skip
+    assert only(score_drafters()).waived == 1
+    take.body = body_of([("The gauge counted 12 salmon at the weir.", [bench.card])])
+    take.save()
+    take.save_revision(user=world.editor)
+    publish_take(take=take, by=world.reviewer, now=world.now)
+    assert Waiver.objects.count() == 2
+    assert only(score_drafters()).waived == only(score_drafters(public=True)).waived == 0
+
+
+def test_in_public_drafts_are_counted_and_told_no_further(bench: Bench) -> None:
+    bench.draft(bench.run(cost=Decimal("9")), figure=999)
     bench.run("hidden")
     assert score_drafters(public=True) == []
     bench.publish(bench.run(cost=Decimal("1")))
     score = only(score_drafters(public=True))
-    assert (score.runs, score.drafted, score.published, score.cost) == (1, 1, 1, Decimal("1"))
+    assert (score.runs, score.drafted, score.passed_first, score.published) == (1, 2, 1, 1)
+    assert (score.claims, score.cost) == (1, Decimal("1"))
     answer = Client().get("/api/v1/drafters/").json()
-    assert [entry["published"] for entry in answer["results"]] == [1]
-    assert answer["results"][0]["cost"] == "1.00000"
-    assert "never published are not counted" in answer["counted"]
+    (entry,) = answer["results"]
+    assert (entry["drafted"], entry["passed_first"], entry["pass_rate"], entry["published"]) == (2, 1, 0.5, 1)
+    assert entry["cost"] == "1.00000"
+    assert "drafted: all of them, published or not" in answer["counted"]
 
 
 def test_queries_stay_flat(bench: Bench) -> None:

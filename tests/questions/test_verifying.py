@@ -10,7 +10,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from questions.models import Take, Withdrawal
+from evidence.changing import record_change
+from evidence.models import Change
+from questions.erasing import erase_version
+from questions.models import Take
+from questions.publishing import take_urn
 from questions.snapshot import canonical, content_hash, parse
 from questions.verifying import State, verify_versions
 from tests.questions.versions import publish, snapshot_of
@@ -20,7 +24,7 @@ from tests.world import World
 @pytest.fixture
 def versions(world: World) -> list[Take]:
     card = world.card(stance=world.positions[1])
-    return [
+    made = [
         publish(
             world.question,
             snapshot_of(world.question, world.positions[1], [card], now=world.now, number=n),
@@ -29,6 +33,14 @@ def versions(world: World) -> list[Take]:
         )
         for n in (1, 2, 3)
     ]
+    for take in made:
+        record_change(
+            kind=Change.Kind.TAKE_PUBLISHED,
+            subject=take_urn(take),
+            payload={"hash": take.content_hash},
+            now=world.now,
+        )
+    return made
 
 
 def overwrite(take: Take, **fields: str) -> None:
@@ -36,7 +48,6 @@ def overwrite(take: Take, **fields: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute("ALTER TABLE questions_take DROP CONSTRAINT take_numbered_is_whole")
         for name, value in fields.items():
             cursor.execute(f'UPDATE questions_take SET "{name}" = %s WHERE id = %s', [value, take.pk])
         cursor.execute("SET LOCAL session_replication_role = origin")
@@ -80,11 +91,31 @@ def test_a_text_with_a_fitting_hash_must_be_the_version_too(versions: list[Take]
 
 
 def test_an_erased_version_is_told_and_is_no_error(world: World, versions: list[Take]) -> None:
-    Withdrawal.objects.create(
-        take=versions[2], reason="A court said so.", by=world.reviewer, at=world.now, redacted=True
-    )
-    overwrite(versions[2], snapshot="")
+    erase_version(take=versions[2], reason="A court said so.", by=world.reviewer, now=world.now)
     assert "erased: is-the-river-clean-again v3" in run()
+
+
+def test_text_and_hash_changed_together_disagree_with_the_change_feed(versions: list[Take]) -> None:
+    text = canonical({**parse(versions[0].snapshot), "answer": "The weir says otherwise."})
+    overwrite(versions[0], snapshot=text, content_hash=content_hash(text))
+    first = next(verify_versions())
+    assert first.state == State.BROKEN
+    assert first.detail.startswith(f"The change feed gave it the hash {versions[0].content_hash}")
+
+
+def test_a_version_that_the_change_feed_does_not_know_is_broken(world: World, versions: list[Take]) -> None:
+    snapshot = snapshot_of(world.question, world.positions[1], [], now=world.now, number=4)
+    publish(world.question, snapshot, by=world.reviewer, now=world.now)
+    assert states() == [State.WHOLE] * 3 + [State.BROKEN]
+
+
+def test_the_hash_of_an_erased_version_is_held_against_the_feed_as_well(
+    world: World, versions: list[Take]
+) -> None:
+    erase_version(take=versions[2], reason="A court said so.", by=world.reviewer, now=world.now)
+    assert states()[2] == State.ERASED
+    overwrite(versions[2], content_hash="0" * 64)
+    assert states()[2] == State.BROKEN
 
 
 def test_a_text_that_is_gone_without_an_erasure_is_broken(versions: list[Take]) -> None:
