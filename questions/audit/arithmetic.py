@@ -19,7 +19,7 @@ _NEAR = 24
 
 _SUM = re.compile(
     r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|a\s(?:combined\s)?total\sof|total(?:s|led|ed|ling|ing)?|sum\sof"
-    r"|between\sthem|overall|jointly|both)\b",
+    r"|between\sthem|overall|jointly|both|(?:the|these|those|its|all|of)\s(?:two|three|four|five|six)\s\w+)\b",
     re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
@@ -36,11 +36,17 @@ _REMAINDER = re.compile(
 _CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|up|fell|fallen|fall|falls|dropp?\w*"
     r"|declin\w*|decreas\w*|shr[aiu]nk\w*|down|more|fewer|less|higher|lower|cheaper|dearer|cut"
-    r"|reduc\w*|chang\w*|slid|surg\w*)\b",
+    r"|reduc\w*|chang\w*|slid|surg\w*|los[et]\w*|shed|put\son|added)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
     r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup|the|its|their|that|as|what)\b",
+    re.IGNORECASE,
+)
+# Words that tell of the other part: of those that did not, of what is left.
+OTHERWISE = re.compile(
+    r"\b(?:no|not|never|nor|none|without|rest|remain\w*|others?|un\w+|non\w*|less|fewer|lower|cut|down|drop|lack\w*|fail\w*"
+    r"|against|lost|left|away|short|still|outside|\w+n['’]t)\b",
     re.IGNORECASE,
 )
 _PER = re.compile(r"\b(?:per|each|a\s?piece|apiece|on\saverage|average|every)\b", re.IGNORECASE)
@@ -69,7 +75,7 @@ def derived(
     asked = _Wording(text, figure)
     terms = [term for term in known if term.kind is not QuantityKind.DATE and not term.is_range][:_MOST]
     for one, other in permutations(terms, 2) if asked.anything else ():
-        if figure.low in (one.low, other.low):
+        if any((term.low, term.kind) == (figure.low, figure.kind) for term in (one, other)):
             continue
         for value, formula in asked.values(figure, one, other):
             if agrees(figure, value) and fits(one, other):
@@ -96,15 +102,18 @@ def counted_list(text: str, figure: Quantity, holds: Callable[[str], bool]) -> s
     return None
 
 
-def summed(text: str, figure: Quantity, parts: Sequence[Quantity]) -> str | None:
+def summed(
+    text: str, figure: Quantity, parts: Sequence[Quantity], holds: Callable[[Quantity], bool]
+) -> str | None:
     """The claim's own figures of the same unit that add up to this one, where it says that it is their
-    sum.
+    sum and the cards hold each of them.
     """
     around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER]
     same = [
         part for part in parts if part is not figure and (part.kind, part.unit) == (figure.kind, figure.unit)
     ]
-    if len(same) > 1 and _SUM.search(around) and sum(part.low for part in same) == figure.low:
+    adds_up = len(same) > 1 and sum(part.low for part in same) == figure.low
+    if adds_up and _SUM.search(around) and all(holds(part) for part in same):
         return " + ".join(part.raw for part in same)
     return None
 
@@ -147,7 +156,10 @@ class _Wording:
             )
         elif kind is not QuantityKind.PERCENT:
             self.difference = self.difference or _REMAINDER.search(around) is not None
-        self.points = kind is QuantityKind.POINTS
+        self.points = kind is QuantityKind.POINTS and (
+            self.difference or _CHANGE.search(around) is not None
+        )
+        self.otherwise = OTHERWISE.search(text) is not None
         parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
         self.change = parts and _CHANGE.search(_HEDGE.sub("", around)) is not None
         self.share = parts and (_SHARE.search(after) is not None or "share" in around.lower())
@@ -197,7 +209,7 @@ class _Wording:
             share = _divided(one, other)
             yield share * scale if share is not None else None, f"{one.raw} ÷ {other.raw}"
             # Of "fewer than half" the rest is more than half: only an open fraction may be told of it.
-            open_ended = figure.approx in ("", "about")
+            open_ended = figure.approx in ("", "about") and self.otherwise
             if figure.kind is QuantityKind.FRACTION and open_ended and share is not None and share < 1:
                 yield 1 - share, f"({other.raw} − {one.raw}) ÷ {other.raw}"
 

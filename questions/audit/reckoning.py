@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 from itertools import chain, pairwise, permutations
 
-from .arithmetic import agrees
+from .arithmetic import OTHERWISE, agrees
 from .clauses import Parsed
 from .shapes import Quantity, QuantityKind
 from .spans import between, counted_back
@@ -23,11 +23,6 @@ _OF_WHICH = re.compile(
 _ONE_OF = re.compile(rf"\bone\s(?:out\s)?of\s(?:{_DETERMINER})?$", re.IGNORECASE)
 _ONE_AFTER = re.compile(
     r"[^.;\d]{0,50}\s(?:(?:of\s(?:which|whom|them)\s(?:only\s)?one|(?:all\s)?(?:but|except)\sone))\b",
-    re.IGNORECASE,
-)
-_OTHERWISE = re.compile(
-    r"\b(?:no|not|never|nor|none|without|rest|remain\w*|others?|un\w+|non\w*|less|fewer|lower|cut|down|drop|lack\w*|fail\w*"
-    r"|against|lost|left|away|short|still|outside|\w+n['’]t)\b",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(
@@ -49,7 +44,7 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\b(?:per|each|apiece|every|an?)\b", re.IGNORECASE)
-_SCORE = re.compile(r"(?<![\w.,-])(\d{1,3})(?:[-–]|\s(?:votes\s)?to\s)(\d{1,3})(?![\w-]|[.,]\d)")
+_SCORE = re.compile(r"(?<!from\s)(?<![\w.,-])(\d{1,3})(?:[-–]|\s(?:votes\s)?to\s)(\d{1,3})(?![\w-]|[.,]\d)")
 _SCORED = re.compile(
     r"\b(?:goals?|points?|runs?|votes?|margin|by|clear|adrift|difference|judges?|members?|tries|games?|sets?|in\sall|scored)\b",
     re.IGNORECASE,
@@ -130,7 +125,7 @@ def _parts(card: Parsed) -> Iterator[tuple[Quantity | int, Quantity]]:
 
 def _of_the_others(figure: Quantity, claim: Parsed) -> bool:
     """Whether a share is told of the rest. Of "fewer than half" the rest is more than half: hedges stay out."""
-    return figure.approx in ("", "about") and _OTHERWISE.search(claim.text) is not None
+    return figure.approx in ("", "about") and OTHERWISE.search(claim.text) is not None
 
 
 def _complement(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
@@ -187,7 +182,7 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
 def _sums(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """Figures of one sentence taken together, and what they leave of a hundred per cent."""
     summed = _TOGETHER.search(claim.text) is not None
-    left = figure.kind in _RATIOS and _OTHERWISE.search(claim.text) is not None
+    left = figure.kind in _RATIOS and OTHERWISE.search(claim.text) is not None
     if not summed and not left:
         return
     for pieces in card.sentences:
@@ -212,7 +207,7 @@ def _sums(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
 
 def _scores(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """A score or a vote: its margin, and all of its goals or votes."""
-    if figure.kind is not QuantityKind.COUNT or figure.unit:
+    if figure.kind is not QuantityKind.COUNT or figure.unit or figure.approx:
         return
     for match in _SCORE.finditer(card.text):
         one, other = Decimal(match[1]), Decimal(match[2])
@@ -232,10 +227,9 @@ def _product(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned
         return
     for rate, number in permutations(card.figures, 2):
         alike = (rate.kind, rate.unit) == (figure.kind, figure.unit)
-        counts = number.kind is QuantityKind.COUNT and number.low > 1
+        counts = number.kind is QuantityKind.COUNT and not number.unit and number.low > 1
         if alike and counts and _EACH.search(card.text[max(0, rate.span.start - 20) : rate.span.end + 20]):
-            plain = number.number if number.unit else number.low
-            if agrees(figure, rate.low * plain) and _spoken_of(rate, claim, card):
+            if agrees(figure, rate.low * number.low) and _spoken_of(rate, claim, card):
                 yield Reckoned(f"{rate.raw} × {number.raw}", rate)
 
 

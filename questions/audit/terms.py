@@ -1,0 +1,212 @@
+"""Which figures of the cards a claim may reckon with: those that its words speak of, and of these the pair that
+they fit best.
+
+Any two figures of a card give a third. What keeps a wrong result from being borne out by two figures that have
+nothing to do with it is that the claim names what it compares: another pair of the same measure which holds more
+of its words is the one it speaks of.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import combinations
+
+from .clauses import Parsed, Piece
+from .evidence import ReadCard
+from .nouns import names_a_thing
+from .shapes import Quantity, QuantityKind, Span
+from .tokens import Token
+
+Entry = tuple[ReadCard, str, Quantity]
+
+# A claim that gives both figures itself reckons with these and no others.
+_TWO_GIVEN = 2
+_NEAR, _FAR, _GIVEN = 2, 1, 12
+_HERE, _THERE = 2, 1
+
+
+class Terms:
+    """The figures of the cards, held against the words of one claim."""
+
+    def __init__(self, claim: Parsed, figure: Quantity, entries: Sequence[Entry]) -> None:
+        self._claim = claim
+        self._figure = figure
+        self._entries = entries
+        self._home = {id(known): entry.parsed[name] for entry, name, known in entries}  # type: ignore[index]
+        self._marks: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
+        self._best: dict[tuple[QuantityKind, str], tuple[int, int]] = {}
+
+    def fit(self, one: Quantity, other: Quantity) -> bool:
+        """Whether the claim speaks of what both figures measure, and of no other pair more."""
+        if not self._tied(one, other) or self._borrows(one, other):
+            return False
+        words, beside = self._most(one)
+        weight = self._weight(one, other)
+        return weight >= words or (self._side_by_side(one, other) and weight + self._beside(one, other) >= beside)
+
+    def _tied(self, one: Quantity, other: Quantity) -> bool:
+        known = [self._given(term) > 0 or self._named(term) for term in (one, other)]
+        if all(known):
+            return True
+        own = [figure for figure in self._claim.figures if _measure(figure) == _measure(one)]
+        return any(known) and len(own) < _TWO_GIVEN and self._neighbours(one, other)
+
+    def _borrows(self, one: Quantity, other: Quantity) -> bool:
+        """Whether a bare number takes its unit from a figure that it does not stand beside."""
+        bare = [not any(known is term for known in self._home[id(term)].figures) for term in (one, other)]
+        return any(bare) and not self._side_by_side(one, other)
+
+    def _most(self, one: Quantity) -> tuple[int, int]:
+        """The greatest weight of any pair of this measure: by words alone, and with what stands side by side."""
+        measure = _measure(one)
+        if measure not in self._best:
+            alike = [known for _, _, known in self._entries if _measure(known) == measure]
+            far = _TIMES if self._figure.kind is QuantityKind.MULTIPLE else _FAR_APART
+            pairs = [pair for pair in combinations(alike, 2) if _comparable(*pair, far)]
+            weights = [self._weight(*pair) for pair in pairs]
+            beside = [
+                weight + self._beside(*pair)
+                for pair, weight in zip(pairs, weights, strict=True)
+            ]
+            self._best[measure] = max(weights, default=0), max(beside, default=0)
+        return self._best[measure]
+
+    def _weight(self, one: Quantity, other: Quantity) -> int:
+        near_one, far_one = self._covered(one)
+        near_other, far_other = self._covered(other)
+        near = near_one | near_other
+        return (
+            _NEAR * sum(self._worth[place] for place in near)
+            + _FAR * sum(self._worth[place] for place in (far_one | far_other) - near)
+            + self._given(one)
+            + self._given(other)
+        )
+
+    def _beside(self, one: Quantity, other: Quantity) -> int:
+        """How much it counts that the card sets two figures beside each other; "from 5 to 7" most of all."""
+        if not self._side_by_side(one, other):
+            return 0
+        return 2 * _GIVEN if other.low == one.partner or one.low == other.partner else _GIVEN
+
+    def _side_by_side(self, one: Quantity, other: Quantity) -> bool:
+        """Whether a sentence of the card itself sets these two beside each other: "up from 12", "to Norway's
+        30".
+        """
+        home = self._home[id(one)]
+        piece, beside = home.piece_of(one), self._home[id(other)].piece_of(other)
+        if piece is None or beside is None or piece.siblings is not beside.siblings:
+            return False
+        first, last = sorted((one.span.start, other.span.start))
+        return not any(
+            first < between.span.start < last
+            and _measure(between) == _measure(one)
+            and (_comparable(one, between) or _comparable(other, between))
+            for between in home.figures
+        )
+
+    @cached_property
+    def _said(self) -> list[Token]:
+        tokens = (token for piece in self._claim.pieces for token in piece.tokens)
+        return [token for token in tokens if token.says_something or token.kind == "date"]
+
+    @cached_property
+    def _worth(self) -> list[int]:
+        """What each word of the claim counts: names most, and what another clause says half."""
+        return [
+            (2 if token.kind in ("name", "date") else 1) * (_HERE if self._here(token.span) else _THERE)
+            for token in self._said
+        ]
+
+    def _here(self, span: Span) -> bool:
+        start, end = self._clause
+        return start <= span.start < end
+
+    @cached_property
+    def _clause(self) -> tuple[int, int]:
+        """From where to where the clause reaches in which the figure stands."""
+        piece = self._claim.piece_of(self._figure)
+        if piece is None:
+            return 0, len(self._claim.text)
+        first, last, pieces = piece.at, piece.at + 1, piece.siblings
+        while first and not pieces[first].coordinate:
+            first -= 1
+        if not first and piece.at and pieces[0].coordinate:
+            first = 1  # "While 5G spreads, 4G …": the main clause comes after.
+        while last < len(pieces) and not pieces[last].coordinate:
+            last += 1
+        return pieces[first].tokens[0].span.start, pieces[last - 1].tokens[-1].span.end
+
+    def _covered(self, term: Quantity) -> tuple[frozenset[int], frozenset[int]]:
+        """The places of the claim's words that stand beside a figure of a card, and in its sentence."""
+        if id(term) not in self._marks:
+            piece = self._home[id(term)].piece_of(term)
+            near = self._places(_context(piece)) if piece is not None else frozenset()
+            far = self._places(piece.sentence) if piece is not None else frozenset()
+            self._marks[id(term)] = near, far
+        return self._marks[id(term)]
+
+    def _places(self, told: Sequence[Token]) -> frozenset[int]:
+        telling = [token for token in told if token.says_something]
+        days = {token.figure.date for token in told if token.kind == "date" and token.figure is not None}
+        return frozenset(
+            place
+            for place, token in enumerate(self._said)
+            if (token.figure.date in days if token.kind == "date" and token.figure else False)
+            or (token.says_something and any(token.like(other) for other in telling))
+        )
+
+    def _named(self, term: Quantity) -> bool:
+        """Whether the claim has a word that stands beside a figure of a card, or a name of its sentence."""
+        near, far = self._covered(term)
+        return bool(near) or any(self._said[place].kind == "name" for place in far)
+
+    def _given(self, term: Quantity) -> int:
+        """How much it counts that the claim itself gives this figure."""
+        return max(
+            (
+                _GIVEN if self._here(known.span) else _GIVEN // 2
+                for known in self._claim.figures
+                if known is not self._figure
+                and known.kind in (term.kind, QuantityKind.COUNT)
+                and term.low in (known.low, *(spelled.low for spelled in self._claim.spelled_out(known)))
+            ),
+            default=0,
+        )
+
+    def _neighbours(self, one: Quantity, other: Quantity) -> bool:
+        """Whether both stand in one sentence or in two that follow each other."""
+        home, there = self._home[id(one)], self._home[id(other)]
+        piece, beside = home.piece_of(one), there.piece_of(other)
+        if piece is None or beside is None or home is not there:
+            return False
+        places = [
+            next(n for n, pieces in enumerate(home.sentences) if pieces is one.siblings)
+            for one in (piece, beside)
+        ]
+        if one.kind is QuantityKind.COUNT and not one.unit:
+            return places[0] == places[1] and abs(piece.at - beside.at) < _TWO_GIVEN
+        return abs(places[0] - places[1]) < _TWO_GIVEN
+
+
+def _measure(figure: Quantity) -> tuple[QuantityKind, str]:
+    return figure.kind, figure.unit
+
+
+# Figures further apart than this are of different things.
+_FAR_APART = 25
+# … and of a ratio they may be.
+_TIMES = 200
+
+
+def _comparable(one: Quantity, other: Quantity, far: int = _FAR_APART) -> bool:
+    low, high = sorted((abs(one.low), abs(other.low)))
+    return low != high and high <= far * low
+
+
+def _context(piece: Piece) -> list[Token]:
+    """The words that a figure stands with; what its piece leaves out it takes from those before it."""
+    told = list(piece.tokens)
+    for before in reversed(piece.siblings[: piece.at]):
+        if any(names_a_thing(token) for token in told if token.says_something):
+            break
+        told += before.tokens
+    return told
