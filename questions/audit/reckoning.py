@@ -3,7 +3,7 @@ between two dates, how many names a list has.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
@@ -11,9 +11,11 @@ from itertools import chain, pairwise, permutations
 
 from .arithmetic import OTHERWISE, agrees
 from .clauses import Parsed
+from .ranks import ranked
 from .shapes import Quantity, QuantityKind
 from .spans import between, counted_back
-from .tokens import Token
+from .steps import steps
+from .terms import spoken_of
 
 _DETERMINER = r"(?:the|its|their|his|her|all|these|those|my|our)\s"
 _PART_OF = re.compile(rf"\s(?:\w+\s)?(?:out\s)?of\s(?:{_DETERMINER})?(?:\w+\s)?", re.IGNORECASE)
@@ -77,14 +79,22 @@ def reckoned(figure: Quantity, claim: Parsed, card: Parsed, published: date) -> 
         found = next(rule(figure, claim, card), None)
         if found is not None:
             return found
-    told = next(chain(between(figure, claim, card, published), counted_back(figure, card, published)), None)
+    told = next(
+        chain(
+            steps(figure, claim, card),
+            ranked(figure, claim, card),
+            between(figure, claim, card, published),
+            counted_back(figure, card, published),
+        ),
+        None,
+    )
     return Reckoned(*told) if told is not None else None
 
 
 def _rest(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """What is left of a whole of which the card gives a part: "five operas, of which three are lost"."""
     for part, whole in _parts(card):
-        if not _spoken_of(whole, claim, card):
+        if not spoken_of(whole, claim, card):
             continue
         amount = part.low if isinstance(part, Quantity) else Decimal(part)
         if whole.unit and whole.number and not (isinstance(part, Quantity) and part.unit):
@@ -133,7 +143,7 @@ def _complement(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Recko
     if figure.kind not in _RATIOS or not _of_the_others(figure, claim):
         return
     for known in card.figures:
-        if known.kind in _RATIOS and _spoken_of(known, claim, card):
+        if known.kind in _RATIOS and spoken_of(known, claim, card):
             share = known.low / _scale(known)
             if 0 < share < 1 and agrees(figure, (1 - share) * _scale(figure)):
                 yield Reckoned(f"1 − {known.raw}", known)
@@ -170,7 +180,7 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
                 if down and not up
                 else factor
             )
-        if factor > 0 and _spoken_of(outcome, claim, card):
+        if factor > 0 and spoken_of(outcome, claim, card):
             with localcontext(prec=12):
                 before = outcome.low / factor
             if agrees(figure, before) or (
@@ -189,7 +199,7 @@ def _sums(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
         figures = [piece.figure for piece in pieces if piece.figure is not None]
         for size in range(2, min(5, len(figures)) + 1):
             for run in (figures[at : at + size] for at in range(len(figures) - size + 1)):
-                if len({(one.kind, one.unit) for one in run}) > 1 or not _spoken_of(run[0], claim, card):
+                if len({(one.kind, one.unit) for one in run}) > 1 or not spoken_of(run[0], claim, card):
                     continue
                 total = sum((one.low for one in run), Decimal(0))
                 formula = " + ".join(one.raw for one in run)
@@ -229,7 +239,7 @@ def _product(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned
         alike = (rate.kind, rate.unit) == (figure.kind, figure.unit)
         counts = number.kind is QuantityKind.COUNT and not number.unit and number.low > 1
         if alike and counts and _EACH.search(card.text[max(0, rate.span.start - 20) : rate.span.end + 20]):
-            if agrees(figure, rate.low * number.low) and _spoken_of(rate, claim, card):
+            if agrees(figure, rate.low * number.low) and spoken_of(rate, claim, card):
                 yield Reckoned(f"{rate.raw} × {number.raw}", rate)
 
 
@@ -256,15 +266,6 @@ def _names(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
 def _one_sentence(card: Parsed, one: Quantity, other: Quantity) -> bool:
     piece, beside = card.piece_of(one), card.piece_of(other)
     return piece is not None and beside is not None and piece.siblings is beside.siblings
-
-
-def _spoken_of(term: Quantity, claim: Parsed, card: Parsed) -> bool:
-    """Whether the claim shares a word with the sentence in which a figure stands."""
-    piece = card.piece_of(term)
-    said: Sequence[Token] = claim.content
-    return piece is not None and any(
-        token.like(other) for token in piece.sentence if token.says_something for other in said
-    )
 
 
 def _scale(figure: Quantity) -> Decimal:

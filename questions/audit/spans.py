@@ -10,6 +10,7 @@ from decimal import Decimal
 from .arithmetic import agrees
 from .clauses import Parsed
 from .shapes import PartialDate, Quantity, QuantityKind
+from .terms import spoken_of
 
 _DAY, _MINUTE = 86400, 60
 _LONG = re.compile(
@@ -44,7 +45,7 @@ def between(figure: Quantity, claim: Parsed, card: Parsed, published: date) -> I
         [(one, today) for one, _ in days[:1]] if _SINCE.search(around) else []
     )
     for one, start in days:
-        near = any(day.year == start.year for day in told) or _shared(one, claim, card)
+        near = any(day.year == start.year for day in told) or spoken_of(one, claim, card)
         for other, end in ends if near else ():
             for length in _lengths(start, end, figure.unit):
                 if agrees(figure, length):
@@ -87,10 +88,3 @@ def counted_back(figure: Quantity, card: Parsed, published: date) -> Iterator[tu
     for words, gap in _NEXT_TO:
         if words.search(card.text) and any(wanted.year == year + gap for year in years):
             yield f"{wanted.year - gap} {'+' if gap > 0 else '−'} 1", figure
-
-
-def _shared(one: Quantity, claim: Parsed, card: Parsed) -> bool:
-    piece = card.piece_of(one)
-    return piece is not None and any(
-        token.like(other) for token in piece.sentence if token.says_something for other in claim.content
-    )

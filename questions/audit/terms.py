@@ -210,3 +210,24 @@ def _context(piece: Piece) -> list[Token]:
             break
         told += before.tokens
     return told
+
+
+def spoken_of(term: Quantity, claim: Parsed, card: Parsed) -> bool:
+    """Whether the claim shares a word with the sentence in which a figure of a card stands."""
+    piece = card.piece_of(term)
+    return piece is not None and any(
+        token.like(other) for token in piece.sentence if token.says_something for other in claim.content
+    )
+
+
+_HEAD = 40
+
+
+def nouns_after(figure: Quantity, text: Parsed) -> list[Token]:
+    """The words behind a figure, of which one is what it counts: "the two damaged systems"."""
+    piece = text.piece_of(figure)
+    return [
+        token
+        for token in (piece.tokens if piece is not None else ())
+        if token.says_something and 0 <= token.span.start - figure.span.end <= _HEAD
+    ][:3]
