@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation
 from itertools import permutations
 
-from .shapes import Quantity, QuantityKind
+from .shapes import Quantity, QuantityKind, Span
 
 _RATIO = Context(prec=28, traps=[])
-_MOST = 24
+_MOST = 40
 # Figures further apart than this are of different things.
 _FAR = 200
 _FAR_APART = 25
@@ -23,7 +23,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:more|fewer|less|higher|lower|greater|larger|smaller|bigger|faster|slower|older|younger|longer|shorter|ahead|behind"
+    r"\b(?:more|fewer|less|higher|lower|greater|larger|smaller|bigger|faster|slower|quicker|older|younger|longer|shorter|ahead|behind"
     r"|difference|gap|margin|lead|leads|led|trails?|deficit|surplus|by|(?:increase|rise|gain|growth|drop|decline|fall|cut"
     r"|reduction|decrease|jump|loss)\sof|narrow\w*|widen\w*|extra|additional|beat|later|earlier)\b",
     re.IGNORECASE,
@@ -73,14 +73,38 @@ def derived(
     `fits` says whether the claim speaks of what both figures measure; other figures never combine.
     """
     asked = _Wording(text, figure)
-    terms = [term for term in known if term.kind is not QuantityKind.DATE and not term.is_range][:_MOST]
-    for one, other in permutations(terms, 2) if asked.anything else ():
+    for one, other in _pairs(figure, known, asked.per) if asked.anything else ():
         if any((term.low, term.kind) == (figure.low, figure.kind) for term in (one, other)):
             continue
         for value, formula in asked.values(figure, one, other):
             if agrees(figure, value) and fits(one, other):
                 return Derived(formula, (one, other))
     return None
+
+
+def _pairs(figure: Quantity, known: Sequence[Quantity], per: bool) -> Iterator[tuple[Quantity, Quantity]]:
+    """The figures that could be reckoned with together: those of one measure, and amounts with counts."""
+    alike: dict[tuple[QuantityKind, str], dict[tuple[Span, Decimal], Quantity]] = {}
+    for term in known:
+        if term.kind is not QuantityKind.DATE and not term.is_range:
+            alike.setdefault(measure(term), {}).setdefault((term.span, term.low), term)
+    groups = {key: list(terms.values())[:_MOST] for key, terms in alike.items()}
+    for terms in groups.values():
+        yield from permutations(terms, 2)
+    if per:
+        for one in groups.get(measure(figure), ()):
+            for key, terms in groups.items():
+                if key[0] is QuantityKind.COUNT and key != measure(figure):
+                    yield from ((one, other) for other in terms)
+
+
+# What these count is things, and a text need not write them each time.
+_THINGS = frozenset({"parameter", "token"})
+
+
+def measure(figure: Quantity) -> tuple[QuantityKind, str]:
+    """What a figure has to have in common with another to be reckoned with."""
+    return figure.kind, "" if figure.unit in _THINGS else figure.unit
 
 
 def counted_list(text: str, figure: Quantity, holds: Callable[[str], bool]) -> str | None:
@@ -135,6 +159,15 @@ def years_between(figure: Quantity, days: Sequence[Quantity]) -> str | None:
     return None
 
 
+# "From 31 to 40" gives two figures and no difference; "the gap narrowed to 12 points" does.
+_STATED = re.compile(
+    r"\b(?:from|to|at|against)\s(?:(?:about|around|some|nearly|almost|over|roughly|just|only|more|less|than)\s){0,2}$",
+    re.IGNORECASE,
+)
+_GAP = re.compile(
+    r"\b(?:gap|lead|margin|advantage|deficit|surplus|difference|cushion|shortfall|majority|amount\w*|distance)\b",
+    re.IGNORECASE,
+)
 _HEDGE = re.compile(r"\b(?:fewer|less|more) than\b", re.IGNORECASE)
 
 
@@ -155,10 +188,11 @@ class _Wording:
                 self.difference and _DIFFERENCE.search(near.replace(figure.approx, "")) is not None
             )
         elif kind is not QuantityKind.PERCENT:
-            self.difference = self.difference or _REMAINDER.search(around) is not None
-        self.points = kind is QuantityKind.POINTS and (
-            self.difference or _CHANGE.search(around) is not None
-        )
+            rest = not figure.approx and OTHERWISE.search(around) is not None
+            self.difference = self.difference or rest or _REMAINDER.search(around) is not None
+        if _STATED.search(text[: figure.span.start]) and not _GAP.search(around):
+            self.difference = False
+        self.points = kind is QuantityKind.POINTS and (self.difference or _CHANGE.search(around) is not None)
         self.otherwise = OTHERWISE.search(text) is not None
         parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
         self.change = parts and _CHANGE.search(_HEDGE.sub("", around)) is not None
@@ -174,9 +208,9 @@ class _Wording:
         self, figure: Quantity, one: Quantity, other: Quantity
     ) -> Iterator[tuple[Decimal | None, str]]:
         """Every value that two figures give in a way that is asked for, with its formula."""
-        same = (one.kind, one.unit) == (other.kind, other.unit)
+        same = measure(one) == measure(other)
         same = same and max(one.low, other.low) <= _FAR * min(one.low, other.low)
-        alike = same and (figure.kind, figure.unit) == (one.kind, one.unit)
+        alike = same and measure(figure) == measure(one)
         percents = one.kind is QuantityKind.PERCENT
         if self.ratio and same:
             yield _divided(one, other), f"{one.raw} ÷ {other.raw}"

@@ -10,11 +10,13 @@ from .arithmetic import Derived, counted_list, derived, summed, years_between
 from .binding import mistie
 from .clauses import Parsed, Pool
 from .dates import implies
+from .durations import whole
 from .evidence import Place, ReadCard, Sighting, day_of_publication, sightings
 from .matching import matches
 from .names import tokens
 from .reckoning import reckoned
 from .shapes import FindingKind, Quantity, QuantityKind, Span
+from .spans import apart
 from .terms import Terms
 from .ties import Mistie, points_down
 from .timing import other_day
@@ -255,9 +257,9 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
     entries = [
         (entry, name, spelled)
         for entry in cards
-        for kind in entry.figures.values()
-        for name, known in kind
-        for spelled in (known, *(() if known.raw.isalpha() else entry.parsed[name].spelled_out(known)))
+        for name, parsed in entry.parsed.items()
+        for known in whole(parsed)
+        for spelled in (known, *(() if known.raw.isalpha() else parsed.spelled_out(known)))
     ]
     terms = Terms(claim, figure, entries)
     known = [known for _, _, known in entries]
@@ -283,6 +285,7 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
     own = summed(
         claim.text, figure, claim.figures, lambda part: any(True for _ in sightings(part, cards))
     ) or years_between(figure, claim.figures)
+    own = own or apart(figure, claim, [entry.card.published_on for entry in cards])
     if own is not None and cards:
         note = f"“{figure.raw}” follows: {own}, as this sentence gives them."
         return Sight(FindingKind.TRACED_BY_ARITHMETIC, Place(cards[0].card, "", None), note)

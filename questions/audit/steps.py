@@ -8,14 +8,12 @@ from decimal import Decimal
 
 from .arithmetic import OTHERWISE, agrees
 from .clauses import Parsed
-from .shapes import Quantity, QuantityKind
+from .shapes import Quantity, QuantityKind, Span
 from .terms import nouns_after, spoken_of
 
 Step = tuple[str, Quantity]
 
-_MORE = (
-    r"more|higher|larger|greater|bigger|older|longer|later|above|ahead|further|heavier|taller|dearer|over|extra"
-)
+_MORE = r"more|higher|larger|greater|bigger|older|longer|later|above|ahead|further|heavier|taller|dearer|over|extra"
 _LESS = r"fewer|less|lower|smaller|younger|shorter|earlier|below|behind|under|short|cheaper|lighter"
 _APART = re.compile(
     rf"[-\s](?:[^\W\d]+[-\s]){{0,3}}?(?:(?P<up>{_MORE})|(?P<down>{_LESS}))\b(?P<than>(?:\s[^\W\d]+){{0,3}}?\s(?:than|of)\b)?",
@@ -36,11 +34,15 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _LEFT_FROM = re.compile(r"\s?(?:(?:percentage\s)?points?)?,?\sfrom\s", re.IGNORECASE)
-_UP_OR_DOWN = re.compile(r",?\s(?:which\s(?:is|was)\s)?(?:(?P<up>up)|(?P<down>down))\s(?:by\s)?", re.IGNORECASE)
+_UP_OR_DOWN = re.compile(
+    r",?\s(?:which\s(?:is|was)\s)?(?:(?P<up>up)|(?P<down>down))\s(?:by\s)?", re.IGNORECASE
+)
 _OF_THEM = re.compile(r"\s(?:all\s)?of\s(?:them|these|those|which|whom|it|that|this)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\bof\s(?:which|whom|these|those|them|that)\s(?:[^\W\d]+\s){0,3}$", re.IGNORECASE)
 _TIMES_THE = re.compile(r"\s(?:the|its|their|that|this|his|her)\s(?P<noun>[^\W\d]+)", re.IGNORECASE)
 _PER_ONE = re.compile(r"\b(?:each|every|per|an?)\s(?P<noun>[^\W\d]+)|\bapiece\b", re.IGNORECASE)
+_ONE = re.compile(rf"\bone(?=\s(?:[^\W\d]+\s){{0,2}}?(?:{_MORE}|{_LESS})\b)", re.IGNORECASE)
+_STOP = re.compile(r"[.!?]\s")
 _BY_SIDE = re.compile(r"\s(?:by|x|×)\s")
 _FACTORS = frozenset({QuantityKind.MULTIPLE, QuantityKind.PERCENT})
 _AMOUNTS = frozenset({QuantityKind.COUNT, QuantityKind.MONEY})
@@ -62,7 +64,7 @@ def steps(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
 
 def _apart(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
     """A figure told by its distance from another: "one more than Okada", "up 1.5 points to 38.1 percent"."""
-    for gap in card.figures:
+    for gap in (*card.figures, *_ones(card)):
         if gap.kind not in (*_AMOUNTS, QuantityKind.POINTS):
             continue
         told = _APART.match(card.text, gap.span.end)
@@ -87,33 +89,45 @@ def _apart(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
             yield from _moved(figure, base, gap, not since["up"], claim, card)
 
 
+def _ones(card: Parsed) -> Iterator[Quantity]:
+    """The distance "one", which is no figure elsewhere: "one more than Okada"."""
+    for match in _ONE.finditer(card.text):
+        one = Decimal(1)
+        yield Quantity(Span(*match.span()), QuantityKind.COUNT, one, one, "", match.group(), number=one)
+
+
 def _before(gap: Quantity, card: Parsed) -> Iterator[Quantity]:
     """The figures of its sentence before a distance that it may be counted from, the nearest first."""
-    piece = card.piece_of(gap)
-    for base in reversed(card.figures) if piece is not None else ():
-        beside = card.piece_of(base)
-        if base.span.end <= gap.span.start and beside is not None and beside.siblings is piece.siblings:
-            if _distance(base, gap) is not None:
-                yield base
+    for base in reversed(card.figures):
+        between = card.text[base.span.end : gap.span.start]
+        if (
+            base.span.end <= gap.span.start
+            and not _STOP.search(between)
+            and _distance(base, gap, card) is not None
+        ):
+            yield base
 
 
-def _distance(base: Quantity, gap: Quantity) -> Decimal | None:
+def _distance(base: Quantity, gap: Quantity, card: Parsed) -> Decimal | None:
     """How far a distance reaches on the scale of a figure: points on that of per cent, years on that of ages."""
     if base.kind is QuantityKind.PERCENT:
         points = gap.kind is QuantityKind.POINTS or (gap.kind, gap.unit) == _PLAIN
         return gap.low if points else None
     if (base.kind, base.unit) == (gap.kind, gap.unit):
         return gap.low
-    return gap.number if (base.kind, base.unit) == _PLAIN and gap.unit == "month" else None
+    if (base.kind, base.unit) == _PLAIN:
+        return gap.number if gap.unit == "month" else None
+    spelled = card.spelled_out(gap) if (gap.kind, gap.unit) == _PLAIN and gap in card.figures else ()
+    return next((one.low for one in spelled if (one.kind, one.unit) == (base.kind, base.unit)), None)
 
 
 def _moved(
     figure: Quantity, base: Quantity, gap: Quantity, up: bool, claim: Parsed, card: Parsed
 ) -> Iterator[Step]:
-    distance = _distance(base, gap)
+    distance = _distance(base, gap, card)
     if distance is None or (figure.kind, figure.unit) != (base.kind, base.unit):
         return
-    if agrees(figure, base.low + distance if up else base.low - distance) and spoken_of(gap, claim, card):
+    if agrees(figure, base.low + distance if up else base.low - distance) and spoken_of(base, claim, card):
         yield f"{base.raw} {'+' if up else '−'} {gap.raw}", base
 
 
@@ -139,7 +153,11 @@ def _part(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
         part = share.low / 100 if share.kind is QuantityKind.PERCENT else share.low
         rest = figure.approx in ("", "about") and OTHERWISE.search(claim.text) is not None
         for value, formula in ((part, share.raw), (1 - part, f"(1 − {share.raw})")):
-            if (value is part or rest) and agrees(figure, whole.low * value) and spoken_of(whole, claim, card):
+            if (
+                (value is part or rest)
+                and agrees(figure, whole.low * value)
+                and spoken_of(whole, claim, card)
+            ):
                 yield f"{whole.raw} × {formula}", whole
 
 
@@ -154,7 +172,9 @@ def _times(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
             if piece is None or told is None or not agrees(figure, base.low * factor.low):
                 continue
             noun = [token for token in card.content if token.span.start == told.start("noun")]
-            if any(token.like(one) for token in piece.content for one in noun) and spoken_of(base, claim, card):
+            if any(token.like(one) for token in piece.content for one in noun) and (
+                spoken_of(base, claim, card) or spoken_of(factor, claim, card)
+            ):
                 yield f"{base.raw} × {factor.raw}", base
 
 

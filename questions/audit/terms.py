@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import combinations
 
+from .arithmetic import measure
 from .clauses import Parsed, Piece
 from .evidence import ReadCard
 from .nouns import names_a_thing
@@ -41,14 +42,28 @@ class Terms:
             return False
         words, beside = self._most(one)
         weight = self._weight(one, other)
-        return weight >= words or (self._side_by_side(one, other) and weight + self._beside(one, other) >= beside)
+        return weight >= words or (
+            self._side_by_side(one, other) and weight + self._beside(one, other) >= beside
+        )
 
     def _tied(self, one: Quantity, other: Quantity) -> bool:
         known = [self._given(term) > 0 or self._named(term) for term in (one, other)]
-        if all(known):
+        if all(known) or self._only_pair(one):
             return True
-        own = [figure for figure in self._claim.figures if _measure(figure) == _measure(one)]
+        own = [
+            figure
+            for figure in self._claim.figures
+            if figure is not self._figure and measure(figure) == measure(one) and self._here(figure.span)
+        ]
         return any(known) and len(own) < _TWO_GIVEN and self._neighbours(one, other)
+
+    def _only_pair(self, one: Quantity) -> bool:
+        """Whether the cards have two figures of this measure and no more: the claim can mean no others."""
+        written = (known for _, _, known in self._entries if measure(known) == measure(one))
+        values = {
+            known.low for known in written if any(known is own for own in self._home[id(known)].figures)
+        }
+        return bool(one.unit) and len(values) == _TWO_GIVEN
 
     def _borrows(self, one: Quantity, other: Quantity) -> bool:
         """Whether a bare number takes its unit from a figure that it does not stand beside."""
@@ -57,18 +72,19 @@ class Terms:
 
     def _most(self, one: Quantity) -> tuple[int, int]:
         """The greatest weight of any pair of this measure: by words alone, and with what stands side by side."""
-        measure = _measure(one)
-        if measure not in self._best:
-            alike = [known for _, _, known in self._entries if _measure(known) == measure]
+        alike_in = measure(one)
+        if alike_in not in self._best:
+            alike = [known for _, _, known in self._entries if measure(known) == alike_in]
             far = _TIMES if self._figure.kind is QuantityKind.MULTIPLE else _FAR_APART
-            pairs = [pair for pair in combinations(alike, 2) if _comparable(*pair, far)]
-            weights = [self._weight(*pair) for pair in pairs]
-            beside = [
-                weight + self._beside(*pair)
-                for pair, weight in zip(pairs, weights, strict=True)
+            pairs = [
+                pair
+                for pair in combinations(alike, 2)
+                if _comparable(*pair, far) and not self._borrows(*pair)
             ]
-            self._best[measure] = max(weights, default=0), max(beside, default=0)
-        return self._best[measure]
+            weights = [self._weight(*pair) for pair in pairs]
+            beside = [weight + self._beside(*pair) for pair, weight in zip(pairs, weights, strict=True)]
+            self._best[alike_in] = max(weights, default=0), max(beside, default=0)
+        return self._best[alike_in]
 
     def _weight(self, one: Quantity, other: Quantity) -> int:
         near_one, far_one = self._covered(one)
@@ -98,7 +114,7 @@ class Terms:
         first, last = sorted((one.span.start, other.span.start))
         return not any(
             first < between.span.start < last
-            and _measure(between) == _measure(one)
+            and measure(between) == measure(one)
             and (_comparable(one, between) or _comparable(other, between))
             for between in home.figures
         )
@@ -187,10 +203,6 @@ class Terms:
         return abs(places[0] - places[1]) < _TWO_GIVEN
 
 
-def _measure(figure: Quantity) -> tuple[QuantityKind, str]:
-    return figure.kind, figure.unit
-
-
 # Figures further apart than this are of different things.
 _FAR_APART = 25
 # … and of a ratio they may be.
@@ -213,14 +225,18 @@ def _context(piece: Piece) -> list[Token]:
 
 
 def spoken_of(term: Quantity, claim: Parsed, card: Parsed) -> bool:
-    """Whether the claim shares a word with the sentence in which a figure of a card stands."""
+    """Whether the claim shares a word with the sentence in which a figure of a card stands, or gives it."""
     piece = card.piece_of(term)
+    if any((one.kind, one.low) == (term.kind, term.low) for one in claim.figures if one.low > _FEW):
+        return True
     return piece is not None and any(
         token.like(other) for token in piece.sentence if token.says_something for other in claim.content
     )
 
 
 _HEAD = 40
+# Twos and threes stand everywhere, so that one does not point to another.
+_FEW = 3
 
 
 def nouns_after(figure: Quantity, text: Parsed) -> list[Token]:
