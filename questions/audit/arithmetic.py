@@ -9,7 +9,7 @@ from itertools import permutations
 from .shapes import Quantity, QuantityKind, Span
 
 _RATIO = Context(prec=28, traps=[])
-_MOST = 40
+MOST = 40
 # Figures further apart than this are of different things.
 _FAR = 200
 _FAR_APART = 25
@@ -36,7 +36,7 @@ _REMAINDER = re.compile(
 _CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|up|fell|fallen|fall|falls|dropp?\w*"
     r"|declin\w*|decreas\w*|shr[aiu]nk\w*|down|more|fewer|less|higher|lower|cheaper|dearer|cut"
-    r"|reduc\w*|chang\w*|slid|surg\w*|los[et]\w*|shed|put\son|added)\b",
+    r"|reduc\w*|chang\w*|slid|surg\w*|above|below|los[et]\w*|shed|put\son|added)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
@@ -88,7 +88,7 @@ def _pairs(figure: Quantity, known: Sequence[Quantity], per: bool) -> Iterator[t
     for term in known:
         if term.kind is not QuantityKind.DATE and not term.is_range:
             alike.setdefault(measure(term), {}).setdefault((term.span, term.low), term)
-    groups = {key: list(terms.values())[:_MOST] for key, terms in alike.items()}
+    groups = {key: list(terms.values())[:MOST] for key, terms in alike.items()}
     for terms in groups.values():
         yield from permutations(terms, 2)
     if per:
@@ -159,6 +159,8 @@ def years_between(figure: Quantity, days: Sequence[Quantity]) -> str | None:
     return None
 
 
+_PLACES = re.compile(r"\s(?:places?|positions?|spots?|ranks?|rungs?|notches)\b", re.IGNORECASE)
+_COUNTED = (QuantityKind.COUNT, "")
 # "From 31 to 40" gives two figures and no difference; "the gap narrowed to 12 points" does.
 _STATED = re.compile(
     r"\b(?:from|to|at|against)\s(?:(?:about|around|some|nearly|almost|over|roughly|just|only|more|less|than)\s){0,2}$",
@@ -178,6 +180,7 @@ class _Wording:
         around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER]
         after = text[figure.span.end : figure.span.end + _AFTER]
         kind = figure.kind
+        self.after = after
         self.ratio = kind is QuantityKind.MULTIPLE
         self.sum = _SUM.search(around) is not None
         self.difference = kind is not QuantityKind.PERCENT and _DIFFERENCE.search(around) is not None
@@ -216,6 +219,9 @@ class _Wording:
             yield _divided(one, other), f"{one.raw} ÷ {other.raw}"
         if self.sum and alike:
             yield one.low + other.low, f"{one.raw} + {other.raw}"
+        places = one.kind is other.kind is QuantityKind.ORDINAL and measure(figure) == _COUNTED
+        if self.difference and places and _PLACES.match(self.after):
+            yield abs(one.low - other.low), f"{one.raw} − {other.raw}"
         close = max(one.low, other.low) <= _FAR_APART * min(one.low, other.low)
         if (self.difference and alike and close) or (self.points and same and percents):
             yield one.low - other.low, f"{one.raw} − {other.raw}"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
-from itertools import chain, pairwise, permutations
+from itertools import chain, pairwise, product
 
-from .arithmetic import OTHERWISE, agrees
+from .arithmetic import MOST, OTHERWISE, agrees
 from .clauses import Parsed
 from .ranks import ranked
 from .shapes import Quantity, QuantityKind
@@ -27,6 +27,13 @@ _ONE_AFTER = re.compile(
     r"[^.;\d]{0,50}\s(?:(?:of\s(?:which|whom|them)\s(?:only\s)?one|(?:all\s)?(?:but|except)\sone))\b",
     re.IGNORECASE,
 )
+# "92 % of patients were unvaccinated" leaves 8 % of whom that is not said.
+_DENIED = re.compile(
+    r"[^.;,]*\b(?:not|no|never|none|without|neither|lack\w*|fail\w*|un(?!it|i[vq]|der|ion|til|less)\w+|non-?\w+|\w+n['’]t)\b",
+    re.IGNORECASE,
+)
+_DENIED_WITHIN = 50
+_FAR = 120
 _EARLIER = re.compile(
     r"\b(?:ago|previous\w*|earlier|before|former\w*|original\w*|had|was|were|thought|used\sto|last\s(?:year|month|week)|until"
     r"|since|from|initial\w*|prior|once|at\sfirst|could|would\shave)\b",
@@ -139,11 +146,13 @@ def _of_the_others(figure: Quantity, claim: Parsed) -> bool:
 
 
 def _complement(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
-    """The other part of a hundred per cent, where the claim says that it speaks of the others."""
-    if figure.kind not in _RATIOS or not _of_the_others(figure, claim):
+    """The other part of a hundred per cent, where the claim or the card denies what the other one says."""
+    if figure.kind not in _RATIOS or figure.approx not in ("", "about"):
         return
+    denied = OTHERWISE.search(claim.text) is not None
     for known in card.figures:
-        if known.kind in _RATIOS and spoken_of(known, claim, card):
+        after = card.text[known.span.end : known.span.end + _DENIED_WITHIN]
+        if known.kind in _RATIOS and (denied or _DENIED.match(after)) and spoken_of(known, claim, card):
             share = known.low / _scale(known)
             if 0 < share < 1 and agrees(figure, (1 - share) * _scale(figure)):
                 yield Reckoned(f"1 − {known.raw}", known)
@@ -155,10 +164,11 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
         return
     if not _EARLIER.search(claim.text):
         return
-    for outcome, change in permutations(card.figures, 2):
-        if (outcome.kind, outcome.unit) != (figure.kind, figure.unit) or not _one_sentence(
-            card, outcome, change
-        ):
+    outcomes = [one for one in card.figures if (one.kind, one.unit) == (figure.kind, figure.unit)]
+    changes = [one for one in card.figures if one.kind in (QuantityKind.MULTIPLE, QuantityKind.PERCENT)]
+    for outcome, change in product(outcomes, changes):
+        apart = abs(outcome.span.start - change.span.start)
+        if outcome is change or apart > _FAR or not _one_sentence(card, outcome, change):
             continue
         start, end = sorted((outcome.span, change.span), key=lambda span: span.start)
         between = card.text[start.end : end.start]
@@ -192,14 +202,21 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
 def _sums(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """Figures of one sentence taken together, and what they leave of a hundred per cent."""
     summed = _TOGETHER.search(claim.text) is not None
-    left = figure.kind in _RATIOS and OTHERWISE.search(claim.text) is not None
+    # Of "more than half" the rest is less: a bound is not told of it.
+    left = figure.kind in _RATIOS and _of_the_others(figure, claim)
     if not summed and not left:
         return
     for pieces in card.sentences:
-        figures = [piece.figure for piece in pieces if piece.figure is not None]
+        told = [piece.figure for piece in pieces if piece.figure is not None]
+        # "3-nanometer 23 %, 5-nanometer 37 %": what is added up stands between other figures.
+        figures = [one for one in told if (one.kind, one.unit) == (figure.kind, figure.unit)]
+        if left:
+            figures = [one for one in told if one.kind is QuantityKind.PERCENT]
         for size in range(2, min(5, len(figures)) + 1):
             for run in (figures[at : at + size] for at in range(len(figures) - size + 1)):
                 if len({(one.kind, one.unit) for one in run}) > 1 or not spoken_of(run[0], claim, card):
+                    continue
+                if not _told(run, figures, claim, card):
                     continue
                 total = sum((one.low for one in run), Decimal(0))
                 formula = " + ".join(one.raw for one in run)
@@ -213,6 +230,19 @@ def _sums(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
                     share = (1 - total / 100) * _scale(figure)
                     if agrees(figure, share):
                         yield Reckoned(f"100 − ({formula})", run[0])
+
+
+def _told(run: list[Quantity], figures: list[Quantity], claim: Parsed, card: Parsed) -> bool:
+    """Whether no figure is left out that the claim names while one is taken that it does not."""
+
+    def named(figure: Quantity) -> bool:
+        piece = card.piece_of(figure)
+        return piece is not None and any(
+            token.like(other) for token in piece.content for other in claim.content
+        )
+
+    left_out = [one for one in figures if all(one is not taken for taken in run)]
+    return not any(named(one) for one in left_out) or all(named(one) for one in run)
 
 
 def _scores(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
@@ -235,11 +265,21 @@ def _product(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned
     """So much for each of so many: "60 pounds per trip", 20 trips."""
     if figure.kind not in (QuantityKind.MONEY, QuantityKind.COUNT) or not _TOGETHER.search(claim.text):
         return
-    for rate, number in permutations(card.figures, 2):
-        alike = (rate.kind, rate.unit) == (figure.kind, figure.unit)
-        counts = number.kind is QuantityKind.COUNT and not number.unit and number.low > 1
-        if alike and counts and _EACH.search(card.text[max(0, rate.span.start - 20) : rate.span.end + 20]):
-            if agrees(figure, rate.low * number.low) and spoken_of(rate, claim, card):
+    rates = [
+        one
+        for one in card.figures
+        if (one.kind, one.unit) == (figure.kind, figure.unit)
+        and _EACH.search(card.text[max(0, one.span.start - 20) : one.span.end + 20])
+    ]
+    counts = [
+        one
+        for one in card.figures
+        if one.kind is QuantityKind.COUNT and not one.unit and 1 < one.low <= figure.low
+    ]
+    for rate in rates[:MOST]:
+        for number in counts:
+            borne_out = number is not rate and agrees(figure, rate.low * number.low)
+            if borne_out and spoken_of(rate, claim, card):
                 yield Reckoned(f"{rate.raw} × {number.raw}", rate)
 
 

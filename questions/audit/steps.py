@@ -3,6 +3,7 @@ it: "62 points, one more than Okada", "122 fugitives, half of them abroad", "wan
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -39,9 +40,13 @@ _UP_OR_DOWN = re.compile(
 )
 _OF_THEM = re.compile(r"\s(?:all\s)?of\s(?:them|these|those|which|whom|it|that|this)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\bof\s(?:which|whom|these|those|them|that)\s(?:[^\W\d]+\s){0,3}$", re.IGNORECASE)
-_TIMES_THE = re.compile(r"\s(?:the|its|their|that|this|his|her)\s(?P<noun>[^\W\d]+)", re.IGNORECASE)
+_TIMES_THE = re.compile(
+    r"\s(?:the|its|their|that|this|his|her)\s(?:\S?\d\S*\s)?(?P<noun>[^\W\d]+)", re.IGNORECASE
+)
 _PER_ONE = re.compile(r"\b(?:each|every|per|an?)\s(?P<noun>[^\W\d]+)|\bapiece\b", re.IGNORECASE)
 _ONE = re.compile(rf"\bone(?=\s(?:[^\W\d]+\s){{0,2}}?(?:{_MORE}|{_LESS})\b)", re.IGNORECASE)
+# No sentence tells of more.
+_SENTENCE_HOLDS = 12
 _STOP = re.compile(r"[.!?]\s")
 _BY_SIDE = re.compile(r"\s(?:by|x|×)\s")
 _FACTORS = frozenset({QuantityKind.MULTIPLE, QuantityKind.PERCENT})
@@ -76,17 +81,18 @@ def _apart(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
             for base in bases if each else bases[:1]:
                 yield from _moved(figure, base, gap, up, claim, card)
         changed = _BY.search(card.text[max(0, gap.span.start - 20) : gap.span.start])
-        follows = next((one for one in card.figures if one.span.start >= gap.span.end), None)
+        after = bisect_left(card.figures, gap.span.end, key=lambda known: known.span.start)
+        follows = card.figures[after] if after < len(card.figures) else None
         if changed and follows is not None:
             between = card.text[gap.span.end : follows.span.start]
             if _REACHED.fullmatch(between):
                 yield from _moved(figure, follows, gap, not changed["up"], claim, card)
             elif _LEFT_FROM.fullmatch(between):
                 yield from _moved(figure, follows, gap, bool(changed["up"]), claim, card)
-        base = next(_before(gap, card), None)
-        since = _UP_OR_DOWN.fullmatch(card.text[base.span.end : gap.span.start]) if base is not None else None
-        if base is not None and since:
-            yield from _moved(figure, base, gap, not since["up"], claim, card)
+        for base in list(_before(gap, card))[:1]:
+            since = _UP_OR_DOWN.fullmatch(card.text[base.span.end : gap.span.start])
+            if since:
+                yield from _moved(figure, base, gap, not since["up"], claim, card)
 
 
 def _ones(card: Parsed) -> Iterator[Quantity]:
@@ -98,13 +104,11 @@ def _ones(card: Parsed) -> Iterator[Quantity]:
 
 def _before(gap: Quantity, card: Parsed) -> Iterator[Quantity]:
     """The figures of its sentence before a distance that it may be counted from, the nearest first."""
-    for base in reversed(card.figures):
-        between = card.text[base.span.end : gap.span.start]
-        if (
-            base.span.end <= gap.span.start
-            and not _STOP.search(between)
-            and _distance(base, gap, card) is not None
-        ):
+    reached = bisect_left(card.figures, gap.span.start, key=lambda known: known.span.start)
+    for base in reversed(card.figures[max(0, reached - _SENTENCE_HOLDS) : reached]):
+        if _STOP.search(card.text, base.span.end, gap.span.start):
+            break
+        if base.span.end <= gap.span.start and _distance(base, gap, card) is not None:
             yield base
 
 
@@ -117,7 +121,7 @@ def _distance(base: Quantity, gap: Quantity, card: Parsed) -> Decimal | None:
         return gap.low
     if (base.kind, base.unit) == _PLAIN:
         return gap.number if gap.unit == "month" else None
-    spelled = card.spelled_out(gap) if (gap.kind, gap.unit) == _PLAIN and gap in card.figures else ()
+    spelled = card.spelled_out(gap) if (gap.kind, gap.unit) == _PLAIN else ()
     return next((one.low for one in spelled if (one.kind, one.unit) == (base.kind, base.unit)), None)
 
 
@@ -143,8 +147,8 @@ def _part(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
         whole = next(
             (
                 one
-                for one in reversed(card.figures)
-                if one.span.end <= share.span.start and one.kind in _AMOUNTS and one.low > 1
+                for one in reversed(card.figures[: card.figures.index(share)])
+                if one.kind in _AMOUNTS and one.low > 1
             ),
             None,
         )
@@ -185,14 +189,12 @@ def _each(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
             continue
         start = max(0, rate.span.start - 60)
         for told in _PER_ONE.finditer(card.text, start, rate.span.end + 30):
-            noun = [token for token in card.content if token.span.start == told.start("noun")]
             for number in claim.figures:
                 counts = (number.kind, number.unit) == _PLAIN and number is not figure and number.low > 1
-                if (
-                    counts
-                    and agrees(figure, rate.low * number.low)
-                    and any(one.like(other) for one in nouns_after(number, claim) for other in noun)
-                ):
+                if not counts or not agrees(figure, rate.low * number.low):
+                    continue
+                noun = [token for token in card.content if token.span.start == told.start("noun")]
+                if any(one.like(other) for one in nouns_after(number, claim) for other in noun):
                     yield f"{number.raw} × {rate.raw}", rate
 
 

@@ -6,11 +6,13 @@ nothing to do with it is that the claim names what it compares: another pair of 
 of its words is the one it speaks of.
 """
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, islice
 
-from .arithmetic import measure
+from .arithmetic import MOST, measure
 from .clauses import Parsed, Piece
 from .evidence import ReadCard
 from .nouns import names_a_thing
@@ -23,6 +25,9 @@ Entry = tuple[ReadCard, str, Quantity]
 _TWO_GIVEN = 2
 _NEAR, _FAR, _GIVEN = 2, 1, 12
 _HERE, _THERE = 2, 1
+# Millions and billions beside others are of their unit, wherever they stand.
+_LARGE = 1_000_000
+_DIGITS = 4
 
 
 class Terms:
@@ -40,15 +45,23 @@ class Terms:
         """Whether the claim speaks of what both figures measure, and of no other pair more."""
         if not self._tied(one, other) or self._borrows(one, other):
             return False
+        if self._precise and measure(one) == measure(self._figure):
+            return True
         words, beside = self._most(one)
         weight = self._weight(one, other)
         return weight >= words or (
             self._side_by_side(one, other) and weight + self._beside(one, other) >= beside
         )
 
+    @cached_property
+    def _precise(self) -> bool:
+        """Whether the figure has so many digits that no two figures give it by chance."""
+        digits = re.sub(r"\D", "", self._figure.raw).strip("0")
+        return not self._figure.approx and len(digits) >= _DIGITS
+
     def _tied(self, one: Quantity, other: Quantity) -> bool:
         known = [self._given(term) > 0 or self._named(term) for term in (one, other)]
-        if all(known) or self._only_pair(one):
+        if all(known) or self._only_pair(one) or (self._precise and self._alike(one, other)):
             return True
         own = [
             figure
@@ -57,29 +70,64 @@ class Terms:
         ]
         return any(known) and len(own) < _TWO_GIVEN and self._neighbours(one, other)
 
+    def _alike(self, one: Quantity, other: Quantity) -> bool:
+        """Whether two figures are told in the same sentence, whatever of."""
+        piece, beside = (self._home[id(term)].piece_of(term) for term in (one, other))
+        return piece is not None and beside is not None and piece.siblings is beside.siblings
+
     def _only_pair(self, one: Quantity) -> bool:
-        """Whether the cards have two figures of this measure and no more: the claim can mean no others."""
-        written = (known for _, _, known in self._entries if measure(known) == measure(one))
-        values = {
-            known.low for known in written if any(known is own for own in self._home[id(known)].figures)
-        }
-        return bool(one.unit) and len(values) == _TWO_GIVEN
+        """Whether the cards have two figures of the measure asked for and no more: the claim can mean no others."""
+        if not one.unit or measure(one) != measure(self._figure):
+            return False
+        alike = (known for _, _, known in self._entries if measure(known) == measure(one))
+        return len({known.low for known in alike if self._written(known)}) == _TWO_GIVEN
 
     def _borrows(self, one: Quantity, other: Quantity) -> bool:
-        """Whether a bare number takes its unit from a figure that it does not stand beside."""
-        bare = [not any(known is term for known in self._home[id(term)].figures) for term in (one, other)]
+        """Whether a small bare number takes its unit from a figure that it does not stand beside."""
+        bare = [term.number < _LARGE and not self._written(term) for term in (one, other)]
         return any(bare) and not self._side_by_side(one, other)
+
+    def _past(self, one: Quantity, other: Quantity) -> bool:
+        """Whether one is what the other's opposite number rose or fell from: "from 0.5 % to 0.3 %"."""
+        return any(
+            term.partner is not None
+            and term.partner != beside.low
+            and self._home[id(term)].text[: term.span.start].endswith("from ")
+            for term, beside in ((one, other), (other, one))
+        )
+
+    def _written(self, term: Quantity) -> bool:
+        """Whether the card itself writes a figure with this unit, in one piece or in parts."""
+        return id(term) in self._as_written
+
+    @cached_property
+    def _as_written(self) -> frozenset[int]:
+        first: dict[tuple[int, Span], str] = {}
+        found = set()
+        for _, _, known in self._entries:
+            # The spellings of a figure follow it, and have its wording.
+            place = id(self._home[id(known)]), known.span
+            if place not in first:
+                first[place] = known.raw
+                found.add(id(known))
+        return frozenset(found)
 
     def _most(self, one: Quantity) -> tuple[int, int]:
         """The greatest weight of any pair of this measure: by words alone, and with what stands side by side."""
         alike_in = measure(one)
         if alike_in not in self._best:
-            alike = [known for _, _, known in self._entries if measure(known) == alike_in]
+            # 7.5 points and 22 years are no whole number of anything apart.
+            whole = alike_in[0] is self._figure.kind is QuantityKind.COUNT and _is_whole(self._figure)
+            alike = [
+                known
+                for _, _, known in self._entries
+                if measure(known) == alike_in and (not whole or _is_whole(known))
+            ][:MOST]
             far = _TIMES if self._figure.kind is QuantityKind.MULTIPLE else _FAR_APART
             pairs = [
                 pair
                 for pair in combinations(alike, 2)
-                if _comparable(*pair, far) and not self._borrows(*pair)
+                if _comparable(*pair, far) and not self._borrows(*pair) and not self._past(*pair)
             ]
             weights = [self._weight(*pair) for pair in pairs]
             beside = [weight + self._beside(*pair) for pair, weight in zip(pairs, weights, strict=True)]
@@ -101,7 +149,10 @@ class Terms:
         """How much it counts that the card sets two figures beside each other; "from 5 to 7" most of all."""
         if not self._side_by_side(one, other):
             return 0
-        return 2 * _GIVEN if other.low == one.partner or one.low == other.partner else _GIVEN
+        first, last = sorted((one, other), key=lambda term: term.span.start)
+        between = self._home[id(one)].text[first.span.start + len(first.raw) : last.span.start]
+        against = other.low == one.partner or one.low == other.partner or _AGAINST.fullmatch(between)
+        return 2 * _GIVEN if against else _GIVEN
 
     def _side_by_side(self, one: Quantity, other: Quantity) -> bool:
         """Whether a sentence of the card itself sets these two beside each other: "up from 12", "to Norway's
@@ -111,13 +162,17 @@ class Terms:
         piece, beside = home.piece_of(one), self._home[id(other)].piece_of(other)
         if piece is None or beside is None or piece.siblings is not beside.siblings:
             return False
-        first, last = sorted((one.span.start, other.span.start))
-        return not any(
-            first < between.span.start < last
-            and measure(between) == measure(one)
-            and (_comparable(one, between) or _comparable(other, between))
-            for between in home.figures
-        )
+        first, last = sorted((one, other), key=lambda term: term.span.start)
+        start, end = first.span.start + len(first.raw), last.span.start
+        first_after = bisect_left(home.figures, start, key=lambda known: known.span.start)
+        for between in islice(home.figures, first_after, None):
+            if between.span.start >= end:
+                break
+            if measure(between) == measure(one) and (
+                _comparable(one, between) or _comparable(other, between)
+            ):
+                return False
+        return True
 
     @cached_property
     def _said(self) -> list[Token]:
@@ -199,10 +254,17 @@ class Terms:
             for one in (piece, beside)
         ]
         if one.kind is QuantityKind.COUNT and not one.unit:
-            return places[0] == places[1] and abs(piece.at - beside.at) < _TWO_GIVEN
+            return places[0] == places[1] and (
+                abs(piece.at - beside.at) < _TWO_GIVEN or self._side_by_side(one, other)
+            )
         return abs(places[0] - places[1]) < _TWO_GIVEN
 
 
+# How a text sets a figure against the one before it.
+_AGAINST = re.compile(
+    r"\W{1,2}(?:up|down|rising|falling|compared\swith|against|versus|after|instead\sof|rather\sthan)(?:\sfrom)?\s",
+    re.IGNORECASE,
+)
 # Figures further apart than this are of different things.
 _FAR_APART = 25
 # … and of a ratio they may be.
@@ -214,11 +276,16 @@ def _comparable(one: Quantity, other: Quantity, far: int = _FAR_APART) -> bool:
     return low != high and high <= far * low
 
 
+def _is_whole(figure: Quantity) -> bool:
+    return figure.number == figure.number.to_integral_value()
+
+
 def _context(piece: Piece) -> list[Token]:
     """The words that a figure stands with; what its piece leaves out it takes from those before it."""
     told = list(piece.tokens)
     for before in reversed(piece.siblings[: piece.at]):
-        if any(names_a_thing(token) for token in told if token.says_something):
+        named = any(names_a_thing(token) for token in told if token.says_something)
+        if named or before.figure is not None:
             break
         told += before.tokens
     return told
@@ -227,7 +294,8 @@ def _context(piece: Piece) -> list[Token]:
 def spoken_of(term: Quantity, claim: Parsed, card: Parsed) -> bool:
     """Whether the claim shares a word with the sentence in which a figure of a card stands, or gives it."""
     piece = card.piece_of(term)
-    if any((one.kind, one.low) == (term.kind, term.low) for one in claim.figures if one.low > _FEW):
+    given = (one for one in claim.figures if one.kind in (term.kind, QuantityKind.COUNT) and one.low > _FEW)
+    if any(one.low == term.low for one in given):
         return True
     return piece is not None and any(
         token.like(other) for token in piece.sentence if token.says_something for other in claim.content
