@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation
 from itertools import permutations
 
-from .shapes import Quantity, QuantityKind
+from .shapes import Quantity, QuantityKind, Span
 
 _RATIO = Context(prec=28, traps=[])
-_MOST = 24
+MOST = 40
 # Figures further apart than this are of different things.
 _FAR = 200
 _FAR_APART = 25
@@ -19,11 +19,11 @@ _NEAR = 24
 
 _SUM = re.compile(
     r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|a\s(?:combined\s)?total\sof|total(?:s|led|ed|ling|ing)?|sum\sof"
-    r"|between\sthem|overall|jointly|both)\b",
+    r"|between\sthem|overall|jointly|both|(?:the|these|those|its|all|of)\s(?:two|three|four|five|six)\s\w+)\b",
     re.IGNORECASE,
 )
 _DIFFERENCE = re.compile(
-    r"\b(?:more|fewer|less|higher|lower|greater|larger|smaller|bigger|faster|slower|older|younger|longer|shorter|ahead|behind"
+    r"\b(?:more|fewer|less|higher|lower|greater|larger|smaller|bigger|faster|slower|quicker|older|younger|longer|shorter|ahead|behind"
     r"|difference|gap|margin|lead|leads|led|trails?|deficit|surplus|by|(?:increase|rise|gain|growth|drop|decline|fall|cut"
     r"|reduction|decrease|jump|loss)\sof|narrow\w*|widen\w*|extra|additional|beat|later|earlier)\b",
     re.IGNORECASE,
@@ -36,11 +36,17 @@ _REMAINDER = re.compile(
 _CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|up|fell|fallen|fall|falls|dropp?\w*"
     r"|declin\w*|decreas\w*|shr[aiu]nk\w*|down|more|fewer|less|higher|lower|cheaper|dearer|cut"
-    r"|reduc\w*|chang\w*|slid|surg\w*)\b",
+    r"|reduc\w*|chang\w*|slid|surg\w*|above|below|los[et]\w*|shed|put\son|added)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
     r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup|the|its|their|that|as|what)\b",
+    re.IGNORECASE,
+)
+# Words that tell of the other part: of those that did not, of what is left.
+OTHERWISE = re.compile(
+    r"\b(?:no|not|never|nor|none|without|rest|remain\w*|others?|un\w+|non\w*|less|fewer|lower|cut|down|drop|lack\w*|fail\w*"
+    r"|against|lost|left|away|short|still|outside|\w+n['’]t)\b",
     re.IGNORECASE,
 )
 _PER = re.compile(r"\b(?:per|each|a\s?piece|apiece|on\saverage|average|every)\b", re.IGNORECASE)
@@ -67,14 +73,38 @@ def derived(
     `fits` says whether the claim speaks of what both figures measure; other figures never combine.
     """
     asked = _Wording(text, figure)
-    terms = [term for term in known if term.kind is not QuantityKind.DATE and not term.is_range][:_MOST]
-    for one, other in permutations(terms, 2) if asked.anything else ():
-        if figure.low in (one.low, other.low):
+    for one, other in _pairs(figure, known, asked.per) if asked.anything else ():
+        if any((term.low, term.kind) == (figure.low, figure.kind) for term in (one, other)):
             continue
         for value, formula in asked.values(figure, one, other):
             if agrees(figure, value) and fits(one, other):
                 return Derived(formula, (one, other))
     return None
+
+
+def _pairs(figure: Quantity, known: Sequence[Quantity], per: bool) -> Iterator[tuple[Quantity, Quantity]]:
+    """The figures that could be reckoned with together: those of one measure, and amounts with counts."""
+    alike: dict[tuple[QuantityKind, str], dict[tuple[Span, Decimal], Quantity]] = {}
+    for term in known:
+        if term.kind is not QuantityKind.DATE and not term.is_range:
+            alike.setdefault(measure(term), {}).setdefault((term.span, term.low), term)
+    groups = {key: list(terms.values())[:MOST] for key, terms in alike.items()}
+    for terms in groups.values():
+        yield from permutations(terms, 2)
+    if per:
+        for one in groups.get(measure(figure), ()):
+            for key, terms in groups.items():
+                if key[0] is QuantityKind.COUNT and key != measure(figure):
+                    yield from ((one, other) for other in terms)
+
+
+# What these count is things, and a text need not write them each time.
+_THINGS = frozenset({"parameter", "token"})
+
+
+def measure(figure: Quantity) -> tuple[QuantityKind, str]:
+    """What a figure has to have in common with another to be reckoned with."""
+    return figure.kind, "" if figure.unit in _THINGS else figure.unit
 
 
 def counted_list(text: str, figure: Quantity, holds: Callable[[str], bool]) -> str | None:
@@ -96,15 +126,18 @@ def counted_list(text: str, figure: Quantity, holds: Callable[[str], bool]) -> s
     return None
 
 
-def summed(text: str, figure: Quantity, parts: Sequence[Quantity]) -> str | None:
+def summed(
+    text: str, figure: Quantity, parts: Sequence[Quantity], holds: Callable[[Quantity], bool]
+) -> str | None:
     """The claim's own figures of the same unit that add up to this one, where it says that it is their
-    sum.
+    sum and the cards hold each of them.
     """
     around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER]
     same = [
         part for part in parts if part is not figure and (part.kind, part.unit) == (figure.kind, figure.unit)
     ]
-    if len(same) > 1 and _SUM.search(around) and sum(part.low for part in same) == figure.low:
+    adds_up = len(same) > 1 and sum(part.low for part in same) == figure.low
+    if adds_up and _SUM.search(around) and all(holds(part) for part in same):
         return " + ".join(part.raw for part in same)
     return None
 
@@ -126,6 +159,17 @@ def years_between(figure: Quantity, days: Sequence[Quantity]) -> str | None:
     return None
 
 
+_PLACES = re.compile(r"\s(?:places?|positions?|spots?|ranks?|rungs?|notches)\b", re.IGNORECASE)
+_COUNTED = (QuantityKind.COUNT, "")
+# "From 31 to 40" gives two figures and no difference; "the gap narrowed to 12 points" does.
+_STATED = re.compile(
+    r"\b(?:from|to|at|against)\s(?:(?:about|around|some|nearly|almost|over|roughly|just|only|more|less|than)\s){0,2}$",
+    re.IGNORECASE,
+)
+_GAP = re.compile(
+    r"\b(?:gap|lead|margin|advantage|deficit|surplus|difference|cushion|shortfall|majority|amount\w*|distance)\b",
+    re.IGNORECASE,
+)
 _HEDGE = re.compile(r"\b(?:fewer|less|more) than\b", re.IGNORECASE)
 
 
@@ -136,6 +180,7 @@ class _Wording:
         around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER]
         after = text[figure.span.end : figure.span.end + _AFTER]
         kind = figure.kind
+        self.after = after
         self.ratio = kind is QuantityKind.MULTIPLE
         self.sum = _SUM.search(around) is not None
         self.difference = kind is not QuantityKind.PERCENT and _DIFFERENCE.search(around) is not None
@@ -146,8 +191,12 @@ class _Wording:
                 self.difference and _DIFFERENCE.search(near.replace(figure.approx, "")) is not None
             )
         elif kind is not QuantityKind.PERCENT:
-            self.difference = self.difference or _REMAINDER.search(around) is not None
-        self.points = kind is QuantityKind.POINTS
+            rest = not figure.approx and OTHERWISE.search(around) is not None
+            self.difference = self.difference or rest or _REMAINDER.search(around) is not None
+        if _STATED.search(text[: figure.span.start]) and not _GAP.search(around):
+            self.difference = False
+        self.points = kind is QuantityKind.POINTS and (self.difference or _CHANGE.search(around) is not None)
+        self.otherwise = OTHERWISE.search(text) is not None
         parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
         self.change = parts and _CHANGE.search(_HEDGE.sub("", around)) is not None
         self.share = parts and (_SHARE.search(after) is not None or "share" in around.lower())
@@ -162,14 +211,17 @@ class _Wording:
         self, figure: Quantity, one: Quantity, other: Quantity
     ) -> Iterator[tuple[Decimal | None, str]]:
         """Every value that two figures give in a way that is asked for, with its formula."""
-        same = (one.kind, one.unit) == (other.kind, other.unit)
+        same = measure(one) == measure(other)
         same = same and max(one.low, other.low) <= _FAR * min(one.low, other.low)
-        alike = same and (figure.kind, figure.unit) == (one.kind, one.unit)
+        alike = same and measure(figure) == measure(one)
         percents = one.kind is QuantityKind.PERCENT
         if self.ratio and same:
             yield _divided(one, other), f"{one.raw} ÷ {other.raw}"
         if self.sum and alike:
             yield one.low + other.low, f"{one.raw} + {other.raw}"
+        places = one.kind is other.kind is QuantityKind.ORDINAL and measure(figure) == _COUNTED
+        if self.difference and places and _PLACES.match(self.after):
+            yield abs(one.low - other.low), f"{one.raw} − {other.raw}"
         close = max(one.low, other.low) <= _FAR_APART * min(one.low, other.low)
         if (self.difference and alike and close) or (self.points and same and percents):
             yield one.low - other.low, f"{one.raw} − {other.raw}"
@@ -197,7 +249,7 @@ class _Wording:
             share = _divided(one, other)
             yield share * scale if share is not None else None, f"{one.raw} ÷ {other.raw}"
             # Of "fewer than half" the rest is more than half: only an open fraction may be told of it.
-            open_ended = figure.approx in ("", "about")
+            open_ended = figure.approx in ("", "about") and self.otherwise
             if figure.kind is QuantityKind.FRACTION and open_ended and share is not None and share < 1:
                 yield 1 - share, f"({other.raw} − {one.raw}) ÷ {other.raw}"
 

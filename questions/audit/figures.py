@@ -13,11 +13,12 @@ from .counting import counts_what_is_named
 from .evidence import Place, ReadCard, Sighting, day_of_publication, sightings
 from .matching import matches
 from .names import tokens
-from .nouns import names_a_thing
 from .otherwise import told_otherwise
 from .rates import other_period, period
 from .reckoning import reckoned
 from .shapes import FindingKind, Quantity, QuantityKind, Span
+from .spans import apart
+from .terms import Terms
 from .ties import Mistie, points_down
 from .timing import other_day
 
@@ -206,18 +207,18 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
     entries = [
         (entry, name, spelled)
         for entry in cards
-        for kind in entry.figures.values()
-        for name, known in kind
-        for spelled in (known, *(() if known.raw.isalpha() else entry.parsed[name].spelled_out(known)))
+        for name, parsed in entry.parsed.items()
+        for known in parsed.figures
+        for spelled in (known, *(() if known.raw.isalpha() else parsed.spelled_out(known)))
     ]
-    fits = _Fits(claim, entries)
+    terms = Terms(claim, figure, entries)
     known = [known for _, _, known in entries]
     plain = (
         [replace(figure, low=figure.number, high=figure.number, unit="")] if figure.unit == "month" else []
     )
     asked = (figure, *_as_points(figure, claim), *claim.spelled_out(figure), *plain)
     found = next(
-        (one for wanted in asked if (one := derived(claim.text, wanted, known, fits)) is not None), None
+        (one for wanted in asked if (one := derived(claim.text, wanted, known, terms.fit)) is not None), None
     )
     if found is not None:
         entry, name, term = next(one for one in entries if one[2] is found.terms[0])
@@ -231,7 +232,10 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
                     note = f"“{figure.raw}” follows: {reached.formula}, in {entry.card.ref}."
                     place = Place(entry.card, field, reached.term.span)
                     return Sight(FindingKind.TRACED_BY_ARITHMETIC, place, note)
-    own = summed(claim.text, figure, claim.figures) or years_between(figure, claim.figures)
+    own = summed(
+        claim.text, figure, claim.figures, lambda part: any(True for _ in sightings(part, cards))
+    ) or years_between(figure, claim.figures)
+    own = own or apart(figure, claim, [entry.card.published_on for entry in cards])
     if own is not None and cards:
         note = f"“{figure.raw}” follows: {own}, as this sentence gives them."
         return Sight(FindingKind.TRACED_BY_ARITHMETIC, Place(cards[0].card, "", None), note)
@@ -257,60 +261,6 @@ _POINT = re.compile(r"[-\s]points?\b")
 def _homes(found: Derived, entries: Sequence[tuple[ReadCard, str, Quantity]]) -> str:
     homes = [entry.card.ref for term in found.terms for entry, _, known in entries if known is term]
     return " and ".join(dict.fromkeys(homes))
-
-
-# A claim that gives both figures itself reckons with these and no others.
-_TWO_GIVEN = 2
-
-
-class _Fits:
-    """Whether the claim speaks of what both figures measure: it gives them, or names what sets each apart."""
-
-    def __init__(self, claim: Parsed, entries: Sequence[tuple[ReadCard, str, Quantity]]) -> None:
-        self._claim = claim
-        self._home = {id(known): entry.parsed[name] for entry, name, known in entries}  # type: ignore[index]
-
-    def __call__(self, one: Quantity, other: Quantity) -> bool:
-        known = [self._given(term) or self._spoken_of(term) for term in (one, other)]
-        if all(known):
-            return True
-        measure = (one.kind, one.unit)
-        own = [figure for figure in self._claim.figures if (figure.kind, figure.unit) == measure]
-        return any(known) and len(own) < _TWO_GIVEN and self._neighbours(one, other)
-
-    def _neighbours(self, one: Quantity, other: Quantity) -> bool:
-        """Whether both stand in one sentence or in two that follow each other."""
-        home, there = self._home[id(one)], self._home[id(other)]
-        piece, beside = home.piece_of(one), there.piece_of(other)
-        if piece is None or beside is None or home is not there:
-            return False
-        places = [
-            next(n for n, pieces in enumerate(home.sentences) if pieces is one.siblings)
-            for one in (piece, beside)
-        ]
-        if one.kind is QuantityKind.COUNT and not one.unit:
-            return places[0] == places[1] and abs(piece.at - beside.at) < _TWO_GIVEN
-        return abs(places[0] - places[1]) < _TWO_GIVEN
-
-    def _given(self, term: Quantity) -> bool:
-        same = [known for known in self._claim.figures if known.kind in (term.kind, QuantityKind.COUNT)]
-        return any(
-            term.low in (known.low, *(spelled.low for spelled in self._claim.spelled_out(known)))
-            for known in same
-        )
-
-    def _spoken_of(self, term: Quantity) -> bool:
-        piece = self._home[id(term)].piece_of(term)
-        if piece is None:
-            return False
-        said = [token for token in self._claim.content if token.says_something]
-        told = piece.content
-        if not any(names_a_thing(token) for token in told):
-            told = [token for before in piece.siblings[: piece.at + 1] for token in before.content]
-        if any(token.like(other) for token in told for other in said):
-            return True
-        days = [figure.date for figure in self._claim.figures if figure.kind is QuantityKind.DATE]
-        return any(token.figure is not None and token.figure.date in days for token in piece.dates)
 
 
 def _why(figure: Quantity, fault: Mistie, seen: Sighting) -> str:

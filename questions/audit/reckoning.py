@@ -3,17 +3,19 @@ between two dates, how many names a list has.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
-from itertools import chain, pairwise, permutations
+from itertools import chain, pairwise, product
 
-from .arithmetic import agrees
+from .arithmetic import MOST, OTHERWISE, agrees
 from .clauses import Parsed
+from .ranks import ranked
 from .shapes import Quantity, QuantityKind
 from .spans import between, counted_back
-from .tokens import Token
+from .steps import steps
+from .terms import spoken_of
 
 _DETERMINER = r"(?:the|its|their|his|her|all|these|those|my|our)\s"
 _PART_OF = re.compile(rf"\s(?:\w+\s)?(?:out\s)?of\s(?:{_DETERMINER})?(?:\w+\s)?", re.IGNORECASE)
@@ -25,11 +27,13 @@ _ONE_AFTER = re.compile(
     r"[^.;\d]{0,50}\s(?:(?:of\s(?:which|whom|them)\s(?:only\s)?one|(?:all\s)?(?:but|except)\sone))\b",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(
-    r"\b(?:no|not|never|nor|none|without|rest|remain\w*|others?|un\w+|non\w*|less|fewer|lower|cut|down|drop|lack\w*|fail\w*"
-    r"|against|lost|left|away|short|still|outside|\w+n['’]t)\b",
+# "92 % of patients were unvaccinated" leaves 8 % of whom that is not said.
+_DENIED = re.compile(
+    r"[^.;,]*\b(?:not|no|never|none|without|neither|lack\w*|fail\w*|un(?!it|i[vq]|der|ion|til|less)\w+|non-?\w+|\w+n['’]t)\b",
     re.IGNORECASE,
 )
+_DENIED_WITHIN = 50
+_FAR = 120
 _EARLIER = re.compile(
     r"\b(?:ago|previous\w*|earlier|before|former\w*|original\w*|had|was|were|thought|used\sto|last\s(?:year|month|week)|until"
     r"|since|from|initial\w*|prior|once|at\sfirst|could|would\shave)\b",
@@ -49,7 +53,7 @@ _TOGETHER = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(r"\b(?:per|each|apiece|every|an?)\b", re.IGNORECASE)
-_SCORE = re.compile(r"(?<![\w.,-])(\d{1,3})(?:[-–]|\s(?:votes\s)?to\s)(\d{1,3})(?![\w-]|[.,]\d)")
+_SCORE = re.compile(r"(?<!from\s)(?<![\w.,-])(\d{1,3})(?:[-–]|\s(?:votes\s)?to\s)(\d{1,3})(?![\w-]|[.,]\d)")
 _SCORED = re.compile(
     r"\b(?:goals?|points?|runs?|votes?|margin|by|clear|adrift|difference|judges?|members?|tries|games?|sets?|in\sall|scored)\b",
     re.IGNORECASE,
@@ -82,14 +86,22 @@ def reckoned(figure: Quantity, claim: Parsed, card: Parsed, published: date) -> 
         found = next(rule(figure, claim, card), None)
         if found is not None:
             return found
-    told = next(chain(between(figure, claim, card, published), counted_back(figure, card, published)), None)
+    told = next(
+        chain(
+            steps(figure, claim, card),
+            ranked(figure, claim, card),
+            between(figure, claim, card, published),
+            counted_back(figure, card, published),
+        ),
+        None,
+    )
     return Reckoned(*told) if told is not None else None
 
 
 def _rest(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """What is left of a whole of which the card gives a part: "five operas, of which three are lost"."""
     for part, whole in _parts(card):
-        if not _spoken_of(whole, claim, card):
+        if not spoken_of(whole, claim, card):
             continue
         amount = part.low if isinstance(part, Quantity) else Decimal(part)
         if whole.unit and whole.number and not (isinstance(part, Quantity) and part.unit):
@@ -130,15 +142,17 @@ def _parts(card: Parsed) -> Iterator[tuple[Quantity | int, Quantity]]:
 
 def _of_the_others(figure: Quantity, claim: Parsed) -> bool:
     """Whether a share is told of the rest. Of "fewer than half" the rest is more than half: hedges stay out."""
-    return figure.approx in ("", "about") and _OTHERWISE.search(claim.text) is not None
+    return figure.approx in ("", "about") and OTHERWISE.search(claim.text) is not None
 
 
 def _complement(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
-    """The other part of a hundred per cent, where the claim says that it speaks of the others."""
-    if figure.kind not in _RATIOS or not _of_the_others(figure, claim):
+    """The other part of a hundred per cent, where the claim or the card denies what the other one says."""
+    if figure.kind not in _RATIOS or figure.approx not in ("", "about"):
         return
+    denied = OTHERWISE.search(claim.text) is not None
     for known in card.figures:
-        if known.kind in _RATIOS and _spoken_of(known, claim, card):
+        after = card.text[known.span.end : known.span.end + _DENIED_WITHIN]
+        if known.kind in _RATIOS and (denied or _DENIED.match(after)) and spoken_of(known, claim, card):
             share = known.low / _scale(known)
             if 0 < share < 1 and agrees(figure, (1 - share) * _scale(figure)):
                 yield Reckoned(f"1 − {known.raw}", known)
@@ -150,10 +164,11 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
         return
     if not _EARLIER.search(claim.text):
         return
-    for outcome, change in permutations(card.figures, 2):
-        if (outcome.kind, outcome.unit) != (figure.kind, figure.unit) or not _one_sentence(
-            card, outcome, change
-        ):
+    outcomes = [one for one in card.figures if (one.kind, one.unit) == (figure.kind, figure.unit)]
+    changes = [one for one in card.figures if one.kind in (QuantityKind.MULTIPLE, QuantityKind.PERCENT)]
+    for outcome, change in product(outcomes, changes):
+        apart = abs(outcome.span.start - change.span.start)
+        if outcome is change or apart > _FAR or not _one_sentence(card, outcome, change):
             continue
         start, end = sorted((outcome.span, change.span), key=lambda span: span.start)
         between = card.text[start.end : end.start]
@@ -175,7 +190,7 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
                 if down and not up
                 else factor
             )
-        if factor > 0 and _spoken_of(outcome, claim, card):
+        if factor > 0 and spoken_of(outcome, claim, card):
             with localcontext(prec=12):
                 before = outcome.low / factor
             if agrees(figure, before) or (
@@ -187,14 +202,21 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
 def _sums(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """Figures of one sentence taken together, and what they leave of a hundred per cent."""
     summed = _TOGETHER.search(claim.text) is not None
-    left = figure.kind in _RATIOS and _OTHERWISE.search(claim.text) is not None
+    # Of "more than half" the rest is less: a bound is not told of it.
+    left = figure.kind in _RATIOS and _of_the_others(figure, claim)
     if not summed and not left:
         return
     for pieces in card.sentences:
-        figures = [piece.figure for piece in pieces if piece.figure is not None]
+        told = [piece.figure for piece in pieces if piece.figure is not None]
+        # "3-nanometer 23 %, 5-nanometer 37 %": what is added up stands between other figures.
+        figures = [one for one in told if (one.kind, one.unit) == (figure.kind, figure.unit)]
+        if left:
+            figures = [one for one in told if one.kind is QuantityKind.PERCENT]
         for size in range(2, min(5, len(figures)) + 1):
             for run in (figures[at : at + size] for at in range(len(figures) - size + 1)):
-                if len({(one.kind, one.unit) for one in run}) > 1 or not _spoken_of(run[0], claim, card):
+                if len({(one.kind, one.unit) for one in run}) > 1 or not spoken_of(run[0], claim, card):
+                    continue
+                if not _told(run, figures, claim, card):
                     continue
                 total = sum((one.low for one in run), Decimal(0))
                 formula = " + ".join(one.raw for one in run)
@@ -210,9 +232,22 @@ def _sums(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
                         yield Reckoned(f"100 − ({formula})", run[0])
 
 
+def _told(run: list[Quantity], figures: list[Quantity], claim: Parsed, card: Parsed) -> bool:
+    """Whether no figure is left out that the claim names while one is taken that it does not."""
+
+    def named(figure: Quantity) -> bool:
+        piece = card.piece_of(figure)
+        return piece is not None and any(
+            token.like(other) for token in piece.content for other in claim.content
+        )
+
+    left_out = [one for one in figures if all(one is not taken for taken in run)]
+    return not any(named(one) for one in left_out) or all(named(one) for one in run)
+
+
 def _scores(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """A score or a vote: its margin, and all of its goals or votes."""
-    if figure.kind is not QuantityKind.COUNT or figure.unit:
+    if figure.kind is not QuantityKind.COUNT or figure.unit or figure.approx:
         return
     for match in _SCORE.finditer(card.text):
         one, other = Decimal(match[1]), Decimal(match[2])
@@ -230,12 +265,21 @@ def _product(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned
     """So much for each of so many: "60 pounds per trip", 20 trips."""
     if figure.kind not in (QuantityKind.MONEY, QuantityKind.COUNT) or not _TOGETHER.search(claim.text):
         return
-    for rate, number in permutations(card.figures, 2):
-        alike = (rate.kind, rate.unit) == (figure.kind, figure.unit)
-        counts = number.kind is QuantityKind.COUNT and number.low > 1
-        if alike and counts and _EACH.search(card.text[max(0, rate.span.start - 20) : rate.span.end + 20]):
-            plain = number.number if number.unit else number.low
-            if agrees(figure, rate.low * plain) and _spoken_of(rate, claim, card):
+    rates = [
+        one
+        for one in card.figures
+        if (one.kind, one.unit) == (figure.kind, figure.unit)
+        and _EACH.search(card.text[max(0, one.span.start - 20) : one.span.end + 20])
+    ]
+    counts = [
+        one
+        for one in card.figures
+        if one.kind is QuantityKind.COUNT and not one.unit and 1 < one.low <= figure.low
+    ]
+    for rate in rates[:MOST]:
+        for number in counts:
+            borne_out = number is not rate and agrees(figure, rate.low * number.low)
+            if borne_out and spoken_of(rate, claim, card):
                 yield Reckoned(f"{rate.raw} × {number.raw}", rate)
 
 
@@ -262,15 +306,6 @@ def _names(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
 def _one_sentence(card: Parsed, one: Quantity, other: Quantity) -> bool:
     piece, beside = card.piece_of(one), card.piece_of(other)
     return piece is not None and beside is not None and piece.siblings is beside.siblings
-
-
-def _spoken_of(term: Quantity, claim: Parsed, card: Parsed) -> bool:
-    """Whether the claim shares a word with the sentence in which a figure stands."""
-    piece = card.piece_of(term)
-    said: Sequence[Token] = claim.content
-    return piece is not None and any(
-        token.like(other) for token in piece.sentence if token.says_something for other in said
-    )
 
 
 def _scale(figure: Quantity) -> Decimal:

@@ -3,21 +3,27 @@ many years from another.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import combinations
 
 from .arithmetic import agrees
 from .clauses import Parsed
 from .shapes import PartialDate, Quantity, QuantityKind
+from .terms import spoken_of
 
 _DAY, _MINUTE = 86400, 60
 _LONG = re.compile(
     r"\b(?:in|over|within|for|after|ago|earlier|later|before|since|between|during|past|last|across|took|lasted|wait\w*"
-    r"|spent|of|by|on|from|longer|shorter|apart)\b",
+    r"|spent|of|by|on|from|longer|shorter|apart|old)\b",
     re.IGNORECASE,
 )
-_SINCE = re.compile(r"\b(?:ago|past|last|since|old)\b", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:ago|past|last|since|old|earlier|before|after|later|previous\w*|first\stime\sin)\b", re.IGNORECASE
+)
+_AFTER = re.compile(r"\b(?:after|before|later|earlier|within|following|apart|between)\b", re.IGNORECASE)
 _BACK = re.compile(
     r"[-\s]*(?:years?)?[-\s]*(?:ago|earlier|before|old|previously|of\s|in\s|at\s|for\s)", re.IGNORECASE
 )
@@ -37,15 +43,19 @@ def between(figure: Quantity, claim: Parsed, card: Parsed, published: date) -> I
     around = claim.text[max(0, figure.span.start - 40) : figure.span.end + 30]
     if not _LONG.search(around):
         return
-    days = [(one, one.date) for one in card.figures if one.date is not None and one.date.year is not None]
+    dates = [(one, one.date) for one in card.figures if one.date is not None]
+    # A day without a year is one of the year of publication.
+    days = [(one, day if day.year is not None else replace(day, year=published.year)) for one, day in dates]
     today = PartialDate(published.year, published.month, published.day)
     told = {one.date for one in claim.figures if one.date is not None}
-    ends = [(one, day) for one, day in days] + (
-        [(one, today) for one, _ in days[:1]] if _SINCE.search(around) else []
-    )
+    ends = list(days)
+    # Where the claim gives no other day, it reckons from the day of publication.
+    open_ended = _SINCE.search(around) is not None
     for one, start in days:
-        near = any(day.year == start.year for day in told) or _shared(one, claim, card)
-        for other, end in ends if near else ():
+        near = any(day.year == start.year for day in told) or spoken_of(one, claim, card)
+        others = any(day.year is not None and day.year != start.year for day in told)
+        now = [(one, today)] if open_ended and not others else []
+        for other, end in (*ends, *now) if near else ():
             for length in _lengths(start, end, figure.unit):
                 if agrees(figure, length):
                     yield f"{other.raw if end is not today else published.isoformat()} − {one.raw}", one
@@ -89,8 +99,18 @@ def counted_back(figure: Quantity, card: Parsed, published: date) -> Iterator[tu
             yield f"{wanted.year - gap} {'+' if gap > 0 else '−'} 1", figure
 
 
-def _shared(one: Quantity, claim: Parsed, card: Parsed) -> bool:
-    piece = card.piece_of(one)
-    return piece is not None and any(
-        token.like(other) for token in piece.sentence if token.says_something for other in claim.content
-    )
+def apart(figure: Quantity, claim: Parsed, published: Sequence[date]) -> str | None:
+    """The days of publication of two cards that lie as far apart as a claim says: "two weeks after …"."""
+    around = claim.text[max(0, figure.span.start - 10) : figure.span.end + 20]
+    if (
+        figure.kind is not QuantityKind.COUNT
+        or figure.unit not in ("month", "s")
+        or not _AFTER.search(around)
+    ):
+        return None
+    days = sorted(set(published))
+    for first, last in combinations(days, 2):
+        start, end = (PartialDate(day.year, day.month, day.day) for day in (first, last))
+        if any(agrees(figure, length) for length in _lengths(start, end, figure.unit)):
+            return f"{last} − {first}"
+    return None
