@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questions", "0020_trip_wire_conditions")]
+    dependencies = [("questions", "0031_cards_that_came_later")]
 
     operations = [
         migrations.AddField(

@@ -6,7 +6,7 @@ import questions.placeholders
 
 
 class Migration(migrations.Migration):
-    dependencies = [("questions", "0020_trip_wire_conditions")]
+    dependencies = [("questions", "0042_support_of_claims")]
 
     operations = [
         migrations.AddField(
