@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from . import stems
 from .clauses import Parsed, Piece, Pool
+from .contrary import contrary
 from .denying import denied, denied_alone
 from .parties import other_name, same_sentences, swapped, traded
-from .telling import Flip, Match, one_figure, told_pieces
+from .scenes import Scene
+from .telling import Flip, Match, told_pieces
 from .tokens import Token
-from .turning import contrary, turned_round
+from .turning import turned_round
 
 # The share of a claim's other words that the card's sentence has to hold before the two can be at odds.
 _TOLD = ("word", "name", "figure", "date")
@@ -29,24 +31,23 @@ def flips(claim: Parsed, pool: Pool) -> Iterator[Flip]:
 
 
 def _against_cards(claim: Parsed, pool: Pool) -> Iterator[Flip]:
+    for pieces in claim.sentences:
+        scene = Scene(pieces, pool)
+        yield from turned_round(scene)
+        yield from denied(scene)
+        yield from denied_alone(scene)
     for match in told_pieces(claim, pool):
-        for flip in (turned_round(match), denied(match, pool), _replaced(match, pool)):
-            if flip is not None and (_one_figure(match, flip) or _alike(flip, claim, pool)):
-                yield flip
+        flip = _replaced(match, pool)
+        if flip is not None and _alike(flip, claim, pool):
+            yield flip
     nameless = list(told_pieces(claim, pool, names=False))
     for flip in (
-        *denied_alone(claim, pool),
         *(other_name(match, pool) for match in nameless),
         *traded(nameless),
         *(swapped(ours, theirs) for ours, theirs in same_sentences(claim, pool)),
     ):
         if flip is not None:
             yield flip
-
-
-def _one_figure(match: Match, flip: Flip) -> bool:
-    """Whether the same figure stands beside a turned direction: "a profit of 640 million", "a loss of 640"."""
-    return flip.kind == "direction" and one_figure(match.claim, match.card)
 
 
 def _alike(flip: Flip, claim: Parsed, pool: Pool) -> bool:
