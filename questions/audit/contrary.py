@@ -40,11 +40,7 @@ def _way(tokens: list[Token], left: int, right: int, unit: str) -> tuple[Token, 
     between = [token.text.lower() for token in tokens[left + 1 : right]]
     before = tokens[left - 1].text.lower() if left else ""
     turning = next(
-        (
-            token
-            for token in reversed(tokens[max(0, left - _BEFORE) : left])
-            if _turns(token)
-        ),
+        (token for token in reversed(tokens[max(0, left - _BEFORE) : left]) if _turns(token)),
         None,
     )
     if turning is not None and before == "from" and between[-1:] == ["to"]:

@@ -15,7 +15,8 @@ _ASSERTING_AFTER = frozenset(listed("only doubt least just necessarily surprisin
 _PLAIN = frozenset(listed("no not nothing never none nobody cannot neither"))
 # How far what a denial belongs to is looked for, and how many words of it are denied.
 _UNTIL = 9
-_REACH = 3
+_FAR = 25
+_REACH = 4
 # "Never before", "not since 2021", "no other country", "no match has drawn as many": a first or a most.
 _FIRST_AFTER = frozenset(listed("before since other previous earlier"))
 _RANKING = frozenset(listed("more less fewer as so such better worse"))
@@ -43,9 +44,7 @@ def negations(tokens: list[Token]) -> list[int]:
     return found
 
 
-_PHRASES = frozenset(
-    [("yet", "to"), ("far", "from"), ("other", "than")]
-)
+_PHRASES = frozenset([("yet", "to"), ("far", "from"), ("other", "than")])
 
 
 def _phrase(tokens: list[Token], place: int, lower: str) -> bool:
@@ -86,14 +85,14 @@ _ANSWERS = frozenset(listed("vote votes voters voter camp campaign side"))
 
 def ranks(tokens: list[Token], place: int) -> bool:
     """Whether a denial only says that something is the first or the most: "no country has more than …"."""
-    after = [token.text.lower() for token in tokens[place + 1 :]]
-    if (after[:1] and after[0] in _FIRST_AFTER) or _since(tokens[place + 1 :]):
+    following = tokens[place + 1 : place + _FAR]
+    after = [token.text.lower() for token in following]
+    if (after[:1] and after[0] in _FIRST_AFTER) or _since(following):
         return True
     lower = tokens[place].text.lower()
     if lower in ("no", "none", "nobody", "nothing", "never", "neither"):
         return any(
-            word in _RANKING or (word.endswith("er") and word in _COMPARATIVES)
-            for word in after
+            word in _RANKING or (word.endswith("er") and word in _COMPARATIVES) for word in after
         ) and any(word in _THAN for word in after)
     return any(
         one.text.lower() == "for" and two.figure is not None and two.figure.unit == "month"
@@ -128,7 +127,7 @@ def _before_date(tokens: list[Token]) -> bool:
 
 def denied_places(pieces: Sequence[Piece]) -> dict[int, tuple[int, int]]:
     """The places in a sentence of the words denied an odd number of times, each with the place of its denial
-    and how far behind it the word stands.
+    and how far behind it the word stands, or -1 for the verb before a "no".
     """
     tokens = [token for piece in pieces for token in piece.tokens]
     ends = _ends(pieces)
@@ -136,7 +135,7 @@ def denied_places(pieces: Sequence[Piece]) -> dict[int, tuple[int, int]]:
     for place in negations(tokens):
         rank = 0
         for at in _reached(tokens, place, ends):
-            found.setdefault(at, []).append((place, rank))
+            found.setdefault(at, []).append((place, rank if at > place else -1))
             rank += tokens[at].kind != "stop"
     return {at: places[0] for at, places in found.items() if len(places) % 2}
 
@@ -159,10 +158,10 @@ def _reached(tokens: list[Token], place: int, ends: frozenset[int]) -> Iterator[
         if tokens[at].kind != "stop":
             left -= 1
             yield at
-        elif tokens[at].poles:
+        elif tokens[at].poles and left == _REACH:
             yield at
     before = tokens[place - 1] if place and place not in ends else None
     # "Admitted no wrongdoing" denies that it admitted any.
-    if tokens[place].text.lower() in ("no", "nothing", "nobody", "none") and before is not None:
-        if before.kind == "word":
-            yield place - 1
+    none = tokens[place].text.lower() in ("no", "nothing", "nobody", "none")
+    if none and before is not None and before.kind == "word":
+        yield place - 1

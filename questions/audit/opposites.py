@@ -3,7 +3,8 @@
 Base forms, as in `synonyms`; an underscore joins a phrase. A claim that stands on the one pole while its
 source
 stands on the other says the reverse, unless one of the two is negated or the two things compared changed
-places.
+places. Part of the axes were chosen from the antonyms of WordNet 3.1 (Princeton University), whose licence
+allows it.
 """
 
 from .wording import listed
@@ -13,8 +14,8 @@ rise increase climb grow gain jump advance surge soar up upward go_up come_up mo
 larger bigger swell rebound add expand uptick | fall drop decline decrease shrink go_down come_down \
 lose less fewer lower smaller slide slip dip plunge slump tumble sink down downward recede diminish \
 reduce cut reduction contract lower
-raise lift boost hike | cut reduce lower slash trim curb
-widen broaden | narrow
+raise lift boost hike upgrade | cut reduce lower slash trim curb downgrade
+widen broaden stretch extend increase | narrow shorten
 expand | shrink contract
 growth expansion | contraction shrinkage recession decline
 accelerate quicken speed_up | slow decelerate
@@ -142,7 +143,6 @@ daily | monthly
 daily | annual yearly
 weekly | annual yearly
 low-dose | high-dose
-upgrade | downgrade
 overestimate | underestimate
 overweight | underweight
 appreciate | depreciate

@@ -1,6 +1,5 @@
 """How nearly a place in a card is what a place in the claim tells, by the words around the two."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +17,8 @@ _BESIDE = 0.5
 _APART = 0.7
 _NEXT = 0.15
 _MOST_SENTENCES = 4
+# A sentence with more words than this tells too much for one of them to turn it round.
+LONGEST = 300
 
 
 @dataclass(slots=True)
@@ -48,8 +49,14 @@ class Scene:
         self.pool = pool
         self.ours = line(pieces)
         self.weights = [_weight(token, pool) for token in self.ours.tokens]
-        self.theirs = [line(found, id(found) in pool.headlines) for found in _told(self.ours, self.weights, pool)]
+        self.theirs = [
+            line(found, id(found) in pool.headlines) for found in _told(self.ours, self.weights, pool)
+        ]
         self._found = [self._where(other) for other in self.theirs]
+        self._homes = [
+            [frozenset(other.home[at] for at in places) for places in found]
+            for other, found in zip(self.theirs, self._found, strict=True)
+        ]
 
     def _where(self, other: Line) -> list[list[int]]:
         """For each of our tokens the places of its like in a sentence of the cards."""
@@ -68,18 +75,15 @@ class Scene:
 
     def nearness(self, ours: int, number: int, theirs: int) -> float:
         """The share of the words around ours that stand around theirs as well, from 0 to 1 and a little."""
-        other, found = self.theirs[number], self._found[number]
+        home, found = self.theirs[number].home[theirs], self._found[number]
         total = told = 0.0
         for place, weight in enumerate(self.weights):
             if not weight or place == ours:
                 continue
             weight *= 1.0 if self.ours.home[place] == self.ours.home[ours] else _BESIDE
             total += weight
-            places = [at for at in found[place] if at != theirs]
-            if places:
-                told += weight * (
-                    1.0 if any(other.home[at] == other.home[theirs] for at in places) else _APART
-                )
+            if found[place] and found[place] != [theirs]:
+                told += weight * (1.0 if home in self._homes[number][place] else _APART)
         if not total:
             return 0.0
         return told / total + _NEXT * self.touching(ours, number, theirs)
@@ -87,18 +91,14 @@ class Scene:
     def share(self, number: int) -> float:
         """The share of our words that stand in a sentence of the cards."""
         total = sum(self.weights)
-        told = sum(
-            weight for weight, found in zip(self.weights, self._found[number], strict=True) if found
-        )
+        told = sum(weight for weight, found in zip(self.weights, self._found[number], strict=True) if found)
         return told / total if total else 0.0
 
     def share_figure(self, ours: int, number: int, theirs: int) -> bool:
         """Whether one and the same figure stands in the piece of the one and of the other."""
-        other, home = self.theirs[number], self.ours.home[ours]
+        ours, theirs = self.ours.home[ours], self.theirs[number].home[theirs]
         return any(
-            token.kind == "figure"
-            and self.ours.home[place] == home
-            and any(other.home[at] == other.home[theirs] for at in self._found[number][place])
+            token.kind == "figure" and self.ours.home[place] == ours and theirs in self._homes[number][place]
             for place, token in enumerate(self.ours.tokens)
         )
 
@@ -126,12 +126,13 @@ def _weight(token: Token, pool: Pool) -> float:
 
 def _told(ours: Line, weights: list[float], pool: Pool) -> list[Sequence[Piece]]:
     """The cards' sentences that hold most of ours, the best first."""
-    votes = Counter[int]()
+    votes: dict[int, float] = {}
     homes: dict[int, Sequence[Piece]] = {}
     for token, weight in zip(ours.tokens, weights, strict=True):
         if weight:
             found = {id(pool.pieces[n].siblings): pool.pieces[n].siblings for n in pool.having(token)}
             homes |= found
             for key in found:
-                votes[key] += weight  # type: ignore[assignment]
-    return [homes[key] for key, _ in sorted(votes.items(), key=lambda vote: -vote[1])[:_MOST_SENTENCES]]
+                votes[key] = votes.get(key, 0.0) + weight
+    best = sorted(votes.items(), key=lambda vote: -vote[1])[:_MOST_SENTENCES]
+    return [homes[key] for key, _ in best if sum(len(piece.tokens) for piece in homes[key]) <= LONGEST]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from . import stems
+from .negating import ranks
 from .opposites import AXES
 from .scenes import Line, Scene
 from .telling import Flip
@@ -43,8 +44,7 @@ _FIGURE = 0.3
 
 
 _SPANS = frozenset(
-    stems.stem(word)
-    for word in listed("year month week day hour decade half quarter third single")
+    stems.stem(word) for word in listed("year month week day hour decade half quarter third single")
 )
 
 
@@ -58,9 +58,11 @@ _RELATIONS = frozenset(
 def turned_round(scene: Scene) -> Iterator[Flip]:
     """An opposite: the claim stands on one pole where the card stands on the other."""
     ours = scene.ours.tokens
+    ranking = any(ranks(ours, place) for place, token in enumerate(ours) if token.text.lower() in _NONE)
     for place, token in enumerate(ours):
         said = directed(scene.ours, place) if token.poles else ()
-        if not said:
+        # "No country has more" puts one first, as "the most" does.
+        if not said or (ranking and _compares(token)):
             continue
         same = against = 0.0
         flip: Flip | None = None
@@ -70,16 +72,14 @@ def turned_round(scene: Scene) -> Iterator[Flip]:
                 if not known.poles and at not in likes:
                     continue
                 way = directed(other, at)
-                if at in likes and not stems.opposite(said, way) or _same(said, way):
+                if (at in likes and not stems.opposite(said, way)) or _same(said, way):
                     same = max(same, _nearness(scene, place, number, at))
                 elif at not in likes and stems.opposite(said, way):
                     nearness = _nearness(scene, place, number, at)
                     if nearness > against:
                         against = nearness
                         flip = (
-                            Flip("direction", token, known)
-                            if _comparable(scene, place, number, at)
-                            else None
+                            Flip("direction", token, known) if _comparable(scene, place, number, at) else None
                         )
         if flip is not None and against >= _ENOUGH and against - same >= _MARGIN:
             yield flip
@@ -94,15 +94,14 @@ def _comparable(scene: Scene, place: int, number: int, at: int) -> bool:
     """Whether nothing else explains the opposite: both said, sides changed, something else spoken of."""
     ours, theirs = scene.ours.tokens, scene.theirs[number].tokens
     said, known = ours[place], theirs[at]
-    if not scene.share_figure(place, number, at):
-        if _names_a_kind(said) and (
-            scene.pool.knows(said)
-            or not scene.touching(place, number, at)
-            or scene.nearness(place, number, at) < _KIND_TOLD
-        ):
+    tied, kind = scene.share_figure(place, number, at), _names_a_kind(said)
+    if kind and not tied:
+        told = scene.touching(place, number, at) and scene.nearness(place, number, at) >= _KIND_TOLD
+        if scene.pool.knows(said) or not told:
             return False
-        if any(token is not said and token.like(known) for token in ours):
-            return False
+    if _said_too(scene, place, known, directed(scene.theirs[number], at), tied and not kind):
+        return False
+    if not tied:
         if said.text.lower() in _PLACING and not _same_next(said, ours, known, theirs):
             return False
         if _compares(said) != _compares(known):
@@ -110,9 +109,25 @@ def _comparable(scene: Scene, place: int, number: int, at: int) -> bool:
     return not _sides_swapped(scene, said, number, known)
 
 
+def _said_too(scene: Scene, place: int, known: Token, way: tuple[tuple[int, int], ...], near: bool) -> bool:
+    """Whether the claim says what the card says as well, near the figure that both have or anywhere."""
+    line = scene.ours
+    return any(
+        token.like(known) or (bool(token.poles) and _same(directed(line, at), way))
+        for at, token in enumerate(line.tokens)
+        if at != place and (not near or line.home[at] == line.home[place])
+    )
+
+
 _COMPARING = frozenset(
-    listed("more less fewer bigger larger greater higher lower smaller most least fewest highest lowest largest smallest biggest")
+    listed(
+        "more less fewer bigger larger greater higher lower smaller most least fewest highest lowest "
+        "largest smallest biggest"
+    )
 )
+
+
+_NONE = frozenset(listed("no not never none nobody nothing"))
 
 
 def _compares(token: Token) -> bool:
@@ -123,11 +138,14 @@ def _compares(token: Token) -> bool:
 _KINDS = frozenset(
     number
     for number, (up, down) in enumerate(AXES)
-    if set(up + down) & set(listed(
-        "male mother adult day morning summer winner attacker plaintiff employer seller creditor teacher"
-        " north east left petrol hardware liberal acid public domestic urban upper daily weekly"
-        " monthly quarterly primary senior internal inner vertical solid overseas ally friend acute benign solid"
-    ))
+    if set(up + down)
+    & set(
+        listed(
+            "male mother adult day morning summer winner attacker plaintiff employer seller creditor teacher"
+            " north east left petrol hardware liberal acid public domestic urban upper daily weekly"
+            " monthly quarterly primary senior internal inner vertical solid overseas ally friend acute benign solid"
+        )
+    )
 )
 
 
@@ -191,6 +209,8 @@ def directed(line: Line, place: int) -> tuple[tuple[int, int], ...]:
     if not poles or _bounds(tokens, place) or _adverbial(tokens, place):
         return ()
     lower = tokens[place].text.lower()
+    if lower.startswith("upward") and place + 1 < len(tokens) and tokens[place + 1].text.lower() == "of":
+        return ()
     if lower in ("up", "down") and not _by_how_much(tokens, place):
         return ()
     if lower in _BOUNDING and place and tokens[place - 1].text.lower() == "no":
