@@ -9,7 +9,6 @@ from functools import cached_property
 
 from . import stems
 from .numerals import EXACT
-from .opposites import DENIERS, NEGATORS
 from .quantities import quantities
 from .sentences import sentences
 from .shapes import Quantity, QuantityKind, Span
@@ -221,52 +220,6 @@ class Pool:
 
     def holds(self, token: Token) -> bool:
         return any(mark in self._index for mark in token.marks)
-
-
-def negations(tokens: list[Token]) -> list[int]:
-    """The places of the words that deny; "neither … nor" denies once."""
-    found: list[int] = []
-    for place, token in enumerate(tokens):
-        lower = token.text.lower()
-        paired = lower == "nor" and any(tokens[before].text.lower() == "neither" for before in found)
-        if (
-            not paired
-            and not _no_denial(tokens, place)
-            and (lower in NEGATORS or lower in DENIERS or lower.endswith(("n't", "n’t")))
-        ):
-            found.append(place)
-    return found
-
-
-# "No less than 40" bounds, "not only" and "no doubt" assert, "not until May" says when.
-_BOUNDS_AFTER = frozenset(listed("less fewer more later longer earlier sooner higher lower"))
-_ASSERTING_AFTER = frozenset(listed("only doubt least just necessarily surprisingly wonder"))
-_UNTIL = 9
-
-
-def _no_denial(tokens: list[Token], place: int) -> bool:
-    """Whether a "no" or "not" belongs to an idiom that denies nothing."""
-    if tokens[place].text.lower() not in ("no", "not", "nothing", "never", "none") and not tokens[
-        place
-    ].text.lower().endswith(("n't", "n’t")):
-        return False
-    after = [token.text.lower() for token in tokens[place + 1 : place + _UNTIL]]
-    bounding = after[:1] != [] and after[0] in _BOUNDS_AFTER and (after[1:2] == ["than"] or len(after) == 1)
-    bounding = bounding or any(
-        one in _BOUNDS_AFTER and two == "than" for one, two in itertools.pairwise(after)
-    )
-    return (
-        bounding
-        or after[:1] in ([word] for word in _ASSERTING_AFTER)
-        or (tokens[place].text.lower() == "nothing" and after[:1] == ["but"])
-        or "until" in after
-        or _before_date(tokens[place + 1 : place + _UNTIL])
-    )
-
-
-def _before_date(tokens: list[Token]) -> bool:
-    """Whether what follows only denies that something comes sooner: "no gas before 2029"."""
-    return any(one.text.lower() == "before" and two.kind == "date" for one, two in itertools.pairwise(tokens))
 
 
 def _pieces(tokens: list[Token]) -> list[Piece]:

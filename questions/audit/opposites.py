@@ -3,7 +3,8 @@
 Base forms, as in `synonyms`; an underscore joins a phrase. A claim that stands on the one pole while its
 source
 stands on the other says the reverse, unless one of the two is negated or the two things compared changed
-places.
+places. Part of the axes were chosen from the antonyms of WordNet 3.1 (Princeton University), whose licence
+allows it.
 """
 
 from .wording import listed
@@ -13,8 +14,8 @@ rise increase climb grow gain jump advance surge soar up upward go_up come_up mo
 larger bigger swell rebound add expand uptick | fall drop decline decrease shrink go_down come_down \
 lose less fewer lower smaller slide slip dip plunge slump tumble sink down downward recede diminish \
 reduce cut reduction contract lower
-raise lift boost hike | cut reduce lower slash trim curb
-widen broaden | narrow
+raise lift boost hike upgrade | cut reduce lower slash trim curb downgrade
+widen broaden stretch extend increase | narrow shorten
 expand | shrink contract
 growth expansion | contraction shrinkage recession decline
 accelerate quicken speed_up | slow decelerate
@@ -29,6 +30,7 @@ faster quicker sooner | slower
 longer | shorter
 older elder | younger
 better | worse
+good fine healthy | poor bad
 stronger | weaker
 richer wealthier | poorer
 hotter warmer warm warming | colder cooler cool cooling
@@ -37,10 +39,9 @@ cheaper inexpensive | dearer costlier expensive pricier
 safer safe | riskier unsafe dangerous
 easier easy | harder difficult
 earlier | later
-highest high | lowest low
-largest biggest | smallest
+highest largest biggest maximum longest | lowest smallest minimum shortest
+high | low
 fastest quickest | slowest
-longest | shortest
 oldest eldest | youngest
 best | worst
 strongest strong | weakest weak
@@ -49,10 +50,8 @@ hottest warmest | coldest coolest
 heaviest | lightest
 cheapest | dearest costliest
 safest | riskiest
-most | least fewest
 earliest | latest
 newest | oldest
-maximum | minimum
 majority | minority
 above over exceed surpass | below under beneath fall_short
 before | after
@@ -102,11 +101,11 @@ employer | employee
 seller | buyer
 creditor | debtor
 teacher | pupil
+most | least fewest
 upper | lower
 north northern | south southern
 east eastern | west western
 left | right
-top | bottom
 inside | outside
 indoor | outdoor
 day | night
@@ -132,8 +131,6 @@ remember | forget
 increase | decrease
 more_likely | less_likely
 optimism | pessimism
-all every | none
-everyone | nobody
 many | few
 often frequently | rarely seldom
 first | last
@@ -146,7 +143,6 @@ daily | monthly
 daily | annual yearly
 weekly | annual yearly
 low-dose | high-dose
-upgrade | downgrade
 overestimate | underestimate
 overweight | underweight
 appreciate | depreciate
@@ -161,6 +157,167 @@ admissible | inadmissible
 maximise maximize | minimise minimize
 praise | criticise criticize
 promote | demote
+pass carry | defeat reject lose
+uphold valid affirm validate | void invalid annul invalidate quash
+accept approve acknowledge | deny reject refuse dispute
+fast rapid quick | slow gradual
+rapidly quickly fast | slowly gradually
+deepen | shallow
+lengthen prolong extend | shorten curtail
+thicken | thin
+harden | soften
+heat warm | cool chill
+fill | empty drain
+ascend | descend
+inflate | deflate
+build construct erect | demolish raze dismantle
+create found establish set_up | abolish dissolve disband scrap
+appoint nominate | dismiss remove oust
+elect | oust unseat
+join | quit secede
+unite unify merge | divide split separate
+nationalise nationalize | privatise privatize
+enable | disable prevent
+obey comply | disobey defy violate breach
+trust | distrust mistrust
+respect | disrespect
+approve | disapprove
+satisfied pleased | dissatisfied displeased
+connect | disconnect
+continue go_on persist | discontinue cease stop halt
+load | unload
+lock | unlock
+veil conceal hide | unveil reveal disclose
+pay | exempt
+vaccinated | unvaccinated
+insured | uninsured
+employed | unemployed jobless
+married | unmarried single
+armed | unarmed
+paid | unpaid
+occupied | unoccupied vacant empty
+changed altered | unchanged unaltered
+expected | unexpected
+known | unknown
+harmed hurt injured | unharmed unhurt uninjured
+affected impaired | unaffected unimpaired
+damaged | undamaged intact
+likely probable | unlikely improbable
+able | unable
+certain sure | uncertain unsure
+stable | unstable
+popular | unpopular
+constitutional | unconstitutional
+fair just | unfair unjust
+necessary needed | unnecessary unneeded
+official | unofficial
+related | unrelated
+limited | unlimited
+restricted | unrestricted
+conditional | unconditional
+precedented | unprecedented
+prepared ready | unprepared
+reliable | unreliable
+willing | unwilling reluctant
+healthy | unhealthy
+favourable favorable | unfavourable unfavorable
+complete | incomplete partial
+correct accurate | incorrect inaccurate wrong
+direct | indirect
+dependent | independent
+effective | ineffective
+efficient | inefficient
+adequate sufficient enough | inadequate insufficient
+eligible | ineligible
+expensive | inexpensive
+experienced | inexperienced
+formal | informal
+frequent | infrequent
+sane | insane
+secure | insecure
+significant considerable | insignificant negligible
+sensitive | insensitive
+visible | invisible
+possible feasible | impossible unfeasible
+mature | immature
+mobile | immobile
+moral | immoral
+proper | improper
+probable | improbable
+regular | irregular
+relevant | irrelevant
+responsible | irresponsible
+reversible | irreversible
+rational | irrational
+legitimate | illegitimate
+literate | illiterate
+honest | dishonest
+similar alike | dissimilar unlike
+comfort | discomfort
+profitable | unprofitable loss-making
+resident | non-resident
+violent | non-violent peaceful
+existent | nonexistent
+harmful | harmless
+useful | useless
+painful | painless
+powerful | powerless
+meaningful | meaningless
+thick | thin
+deep | shallow
+wide broad | narrow
+tall | short
+full | empty
+wet | dry
+heavy | light
+loud noisy | quiet silent
+simple | complex complicated
+smooth | rough
+tight strict | loose lax
+ancient old | modern new
+guilty | innocent
+dead | alive
+busy | idle
+clean | dirty polluted
+friendly | hostile
+generous | stingy
+normal usual | abnormal unusual
+permanent lasting | temporary
+rigid inflexible | flexible
+serious severe grave | mild minor
+acute | chronic
+benign | malignant
+internal | external
+inner | outer
+superior | inferior
+senior | junior
+primary | secondary
+vertical | horizontal
+solid | liquid
+mandatory compulsory obligatory required | optional voluntary
+incoming | outgoing
+ascending | descending
+upstream | downstream
+uphill | downhill
+overseas abroad | domestic home
+ally | enemy foe rival
+friend | enemy
+advantageous | disadvantageous
+boom | bust slump recession
+shortage scarcity | surplus glut
+majority | minority
+minimise minimize | maximise maximize
+overvalued | undervalued
+oversupply | undersupply
+overperform | underperform
+outnumber exceed | trail fall_short
+undercut | exceed
+fasten | unfasten
+free release liberate | detain arrest jail imprison
+reward | punish
+praise applaud | boo condemn
+ignore neglect | heed notice
+remember recall | forget
 hardware | software
 liberal | conservative
 acid | alkaline

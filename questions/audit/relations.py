@@ -2,19 +2,22 @@
 piece.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from . import stems
 from .clauses import Parsed, Piece, Pool
+from .contrary import contrary
 from .denying import denied, denied_alone
 from .parties import other_name, same_sentences, swapped, traded
-from .telling import Flip, Match, one_figure, told_pieces
+from .scenes import LONGEST, Scene
+from .telling import Flip, Match, told_pieces
 from .tokens import Token
-from .turning import contrary, turned_round
+from .turning import turned_round
 
 # The share of a claim's other words that the card's sentence has to hold before the two can be at odds.
 _TOLD = ("word", "name", "figure", "date")
-_ALIKE = 0.6
+_ALIKE = 0.75
 
 
 def flips(claim: Parsed, pool: Pool) -> Iterator[Flip]:
@@ -29,24 +32,25 @@ def flips(claim: Parsed, pool: Pool) -> Iterator[Flip]:
 
 
 def _against_cards(claim: Parsed, pool: Pool) -> Iterator[Flip]:
+    for pieces in claim.sentences:
+        if sum(len(piece.tokens) for piece in pieces) > LONGEST:
+            continue
+        scene = Scene(pieces, pool)
+        yield from turned_round(scene)
+        yield from denied(scene)
+        yield from denied_alone(scene)
     for match in told_pieces(claim, pool):
-        for flip in (turned_round(match), denied(match, pool), _replaced(match, pool)):
-            if flip is not None and (_one_figure(match, flip) or _alike(flip, claim, pool)):
-                yield flip
+        flip = _replaced(match, pool)
+        if flip is not None and _alike(flip, claim, pool):
+            yield flip
     nameless = list(told_pieces(claim, pool, names=False))
     for flip in (
-        *denied_alone(claim, pool),
         *(other_name(match, pool) for match in nameless),
         *traded(nameless),
         *(swapped(ours, theirs) for ours, theirs in same_sentences(claim, pool)),
     ):
         if flip is not None:
             yield flip
-
-
-def _one_figure(match: Match, flip: Flip) -> bool:
-    """Whether the same figure stands beside a turned direction: "a profit of 640 million", "a loss of 640"."""
-    return flip.kind == "direction" and one_figure(match.claim, match.card)
 
 
 def _alike(flip: Flip, claim: Parsed, pool: Pool) -> bool:
@@ -76,13 +80,24 @@ def _replaced(match: Match, pool: Pool) -> Flip | None:
         before = ours[place - 1] if place else None
         after = ours[place + 1] if place + 1 < len(ours) else None
         for at, other in enumerate(theirs):
-            if not _replaceable(other) or any(other.like(known) for known in match.claim_sentence):
+            if (
+                not _replaceable(other)
+                or _spelled(token) == _spelled(other)
+                or any(other.like(known) for known in match.claim_sentence)
+            ):
                 continue
             left = theirs[at - 1] if at else None
             right = theirs[at + 1] if at + 1 < len(theirs) else None
             if _fits(before, left, after, right):
                 return Flip("noun", token, other)
     return None
+
+
+def _spelled(token: Token) -> str:
+    """A word spelled one way, whichever side of the Atlantic it comes from: centre and center, labour and labor."""
+    word = token.text.lower().removesuffix("s")
+    word = re.sub(r"(?<=[bt])re$", "er", word.replace("our", "or").replace("ae", "e").replace("oe", "e"))
+    return re.sub(r"(?<=l)l|(?<=m)me$|ue$", "", word).replace("ence", "ense").replace("ys", "yz")
 
 
 def _replaceable(token: Token) -> bool:

@@ -1,14 +1,14 @@
 """Opposites: the claim stands on one pole where the card stands on the other."""
 
-import itertools
 from collections.abc import Iterator
 
 from . import stems
-from .clauses import Parsed, negations
+from .negating import ranks
 from .opposites import AXES
-from .shapes import QuantityKind
-from .telling import Flip, Match, flat
-from .tokens import Token
+from .scenes import Line, Scene
+from .telling import Flip
+from .tokens import FINITE, Token
+from .wording import listed
 
 _BOUNDING = frozenset(
     [
@@ -30,13 +30,21 @@ _BOUNDING = frozenset(
 
 # Words that say nothing without what follows them.
 _PLACING = frozenset(
-    ["before", "after", "with", "without", "above", "below", "over", "under", "inside", "outside"]
+    listed(
+        "before after with without above below over under inside outside more less fewer most least first last"
+    )
 )
 
 
+# How much of what stands around it must be alike before a word can be held to be turned round.
+_ENOUGH = 0.3
+_MARGIN = 0.1
+_KIND_TOLD = 0.6
+_FIGURE = 0.3
+
+
 _SPANS = frozenset(
-    stems.stem(word)
-    for word in ["year", "month", "week", "day", "hour", "decade", "half", "quarter", "third"]
+    stems.stem(word) for word in listed("year month week day hour decade half quarter third single")
 )
 
 
@@ -47,69 +55,136 @@ _RELATIONS = frozenset(
 )
 
 
-def contrary(claim: Parsed) -> Iterator[Flip]:
-    """A direction that the claim's own figures belie: "rose from 39 % to 1 %", "ahead of" the larger one."""
-    for pieces in claim.sentences:
-        tokens = flat(pieces)
-        places = [place for place, token in enumerate(tokens) if token.kind == "figure"]
-        for left, right in itertools.pairwise(places):
-            one, other = tokens[left].figure, tokens[right].figure
-            if (
-                one is None
-                or other is None
-                or (one.kind, one.unit) != (other.kind, other.unit)
-                or one.low == other.low
-                or one.kind is QuantityKind.ORDINAL
-            ):
-                continue
-            word = _way(tokens, left, right)
-            if word is not None and word[1] != (other.low > one.low):
-                yield Flip("direction", word[0], tokens[right])
-
-
-def _way(tokens: list[Token], left: int, right: int) -> tuple[Token, bool] | None:
-    """The word that says how the second figure compares with the first, and whether it is the larger."""
-    between = [token.text.lower() for token in tokens[left + 1 : right]]
-    started = left > 0 and tokens[left - 1].text.lower() == "from" and bool(between) and between[-1] == "to"
-    turning = [token for token in tokens[:left] if any(axis == 0 for axis, _ in token.poles)]
-    if started and turning and left - tokens.index(turning[-1]) < 4:
-        return turning[-1], any(axis == 0 and end < 0 for axis, end in turning[-1].poles)
-    figure = tokens[left].figure
-    unit = figure.unit if figure is not None else ""
-    for token in tokens[left + 1 : right]:
-        if token.text.lower() in ("ahead", "behind") and "with" in between and unit not in ("s", "month"):
-            return token, token.text.lower() == "behind"
-    return None
-
-
-def turned_round(match: Match) -> Flip | None:
+def turned_round(scene: Scene) -> Iterator[Flip]:
     """An opposite: the claim stands on one pole where the card stands on the other."""
-    ours = match.claim.tokens
+    ours = scene.ours.tokens
+    ranking = any(ranks(ours, place) for place, token in enumerate(ours) if token.text.lower() in _NONE)
     for place, token in enumerate(ours):
-        said = _directed(ours, place)
-        if not said:
+        said = directed(scene.ours, place) if token.poles else ()
+        # "No country has more" puts one first, as "the most" does.
+        if not said or (ranking and _compares(token)):
             continue
-        for theirs in (match.card.tokens, match.card_sentence):
-            known = [(other, _directed(theirs, at)) for at, other in enumerate(theirs) if other.poles]
-            if any(
-                token.key == other.key and token.kind == other.kind and _same(said, way)
-                for other, way in known
-            ):
-                break
-            if any(_same(said, way) for _, way in known) or any(
-                token.like(other) for other in match.card.content
-            ):
-                break
-            against = next((other for other, way in known if stems.opposite(said, way)), None)
-            if against is not None:
-                if token.text.lower() in _PLACING and not _same_next(token, ours, against, theirs):
-                    return None
-                if _both_sides_swapped(match, token, against) or _elsewhere(
-                    token, match.claim_sentence, match.card_sentence
-                ):
-                    return None
-                return Flip("direction", token, against)
-    return None
+        same = against = 0.0
+        flip: Flip | None = None
+        for number, other in enumerate(scene.theirs):
+            likes = frozenset(scene.likes(place, number))
+            for at, known in enumerate(other.tokens):
+                if not known.poles and at not in likes:
+                    continue
+                way = directed(other, at)
+                if (at in likes and not stems.opposite(said, way)) or _same(said, way):
+                    same = max(same, _nearness(scene, place, number, at))
+                elif at not in likes and stems.opposite(said, way):
+                    nearness = _nearness(scene, place, number, at)
+                    if nearness > against:
+                        against = nearness
+                        flip = (
+                            Flip("direction", token, known) if _comparable(scene, place, number, at) else None
+                        )
+        if flip is not None and against >= _ENOUGH and against - same >= _MARGIN:
+            yield flip
+
+
+def _nearness(scene: Scene, place: int, number: int, at: int) -> float:
+    """How nearly the card says here what the claim says there; the same figure beside both settles most."""
+    return scene.nearness(place, number, at) + _FIGURE * scene.share_figure(place, number, at)
+
+
+def _comparable(scene: Scene, place: int, number: int, at: int) -> bool:
+    """Whether nothing else explains the opposite: both said, sides changed, something else spoken of."""
+    ours, theirs = scene.ours.tokens, scene.theirs[number].tokens
+    said, known = ours[place], theirs[at]
+    tied, kind = scene.share_figure(place, number, at), _names_a_kind(said)
+    if kind and not tied:
+        told = scene.touching(place, number, at) and scene.nearness(place, number, at) >= _KIND_TOLD
+        if scene.pool.knows(said) or not told:
+            return False
+    if _said_too(scene, place, known, directed(scene.theirs[number], at), tied and not kind):
+        return False
+    if not tied:
+        if said.text.lower() in _PLACING and not _same_next(said, ours, known, theirs):
+            return False
+        if _compares(said) != _compares(known):
+            return False
+    return not _sides_swapped(scene, said, number, known)
+
+
+def _said_too(scene: Scene, place: int, known: Token, way: tuple[tuple[int, int], ...], near: bool) -> bool:
+    """Whether the claim says what the card says as well, near the figure that both have or anywhere."""
+    line = scene.ours
+    return any(
+        token.like(known) or (bool(token.poles) and _same(directed(line, at), way))
+        for at, token in enumerate(line.tokens)
+        if at != place and (not near or line.home[at] == line.home[place])
+    )
+
+
+_COMPARING = frozenset(
+    listed(
+        "more less fewer bigger larger greater higher lower smaller most least fewest highest lowest "
+        "largest smallest biggest"
+    )
+)
+
+
+_NONE = frozenset(listed("no not never none nobody nothing"))
+
+
+def _compares(token: Token) -> bool:
+    """Whether a word compares how much there is, where others say how it changes."""
+    return token.text.lower() in _COMPARING
+
+
+_KINDS = frozenset(
+    number
+    for number, (up, down) in enumerate(AXES)
+    if set(up + down)
+    & set(
+        listed(
+            "male mother adult day morning summer winner attacker plaintiff employer seller creditor teacher"
+            " north east left petrol hardware liberal acid public domestic urban upper daily weekly"
+            " monthly quarterly primary senior internal inner vertical solid overseas ally friend acute benign solid"
+        )
+    )
+)
+
+
+def _names_a_kind(token: Token) -> bool:
+    """Whether a word says which of two kinds is meant, so that a text has cause to speak of both."""
+    return all(axis in _KINDS for axis, _ in token.poles)
+
+
+def _sides_swapped(scene: Scene, said: Token, number: int, known: Token) -> bool:
+    """Whether the two sides of a comparison changed places with it: "A beat B" and "B lost to A"."""
+    ours, theirs = scene.ours.tokens, scene.theirs[number].tokens
+    if not any(axis in _RELATIONS for axis, _ in said.poles) and not any(
+        token.text.lower() == "than" for token in ours
+    ):
+        return False
+    one = next((token for token in ours if token.text.lower() == "than"), None)
+    two = next((token for token in theirs if token.text.lower() == "than"), None)
+    if one is None:
+        moved = crossed(sides_of(ours, said), sides_of(theirs, known), both=False)
+        return moved is not None and (moved[0] is not moved[1] or moved[0].kind == "name")
+    if two is None:
+        return _first_told(sides_of(ours, one), theirs, known)
+    return crossed(sides_of(ours, one), sides_of(theirs, two), both=False) is not None
+
+
+def _first_told(sides: tuple[list[Token], list[Token]], theirs: list[Token], known: Token) -> bool:
+    """Whether the card speaks first of what the claim compares with, before it says how they compare."""
+    left, right = ([token for token in side if not token.verbal] for side in sides)
+    if all(any(token.kind == "name" for token in side) for side in (left, right)):
+        left, right = ([token for token in side if token.kind == "name"] for side in (left, right))
+    for token in theirs:
+        if token is known:
+            break
+        if token.says_something and not token.verbal:
+            if any(token.like(other) for other in left):
+                return False
+            if any(token.like(other) for other in right):
+                return True
+    return False
 
 
 def _same_next(token: Token, ours: list[Token], other: Token, theirs: list[Token]) -> bool:
@@ -123,16 +198,9 @@ def _same_next(token: Token, ours: list[Token], other: Token, theirs: list[Token
     return one is not None and two is not None and one.like(two)
 
 
-def _elsewhere(token: Token, ours: list[Token], theirs: list[Token]) -> bool:
-    """Whether the claim says both poles too, in another piece: then nothing is left out."""
-    opposite_ones = [other for other in theirs if stems.opposite(token.poles, other.poles)]
-    return bool(opposite_ones) and all(
-        any(other.key == known.key for known in ours) for other in opposite_ones
-    )
-
-
-def _directed(tokens: list[Token], place: int) -> tuple[tuple[int, int], ...]:
+def directed(line: Line, place: int) -> tuple[tuple[int, int], ...]:
     """The poles of a word, turned when it is denied."""
+    tokens = line.tokens
     poles = tokens[place].poles
     if tokens[place].key == "growth" and any(
         token.kind == "figure" for token in tokens[max(0, place - 1) : place + 3]
@@ -140,14 +208,32 @@ def _directed(tokens: list[Token], place: int) -> tuple[tuple[int, int], ...]:
         poles = ((0, -1), *poles)
     if not poles or _bounds(tokens, place) or _adverbial(tokens, place):
         return ()
-    before = tokens[max(0, place - 3) : place]
-    if (
-        tokens[place].text.lower() == "with"
-        and place + 1 < len(tokens)
-        and tokens[place + 1].text.lower() == "no"
-    ):
-        before = tokens[place + 1 : place + 2]
-    return tuple((axis, -end) for axis, end in poles) if negations(before) else poles
+    lower = tokens[place].text.lower()
+    if lower.startswith("upward") and place + 1 < len(tokens) and tokens[place + 1].text.lower() == "of":
+        return ()
+    if lower in ("up", "down") and not _by_how_much(tokens, place):
+        return ()
+    if lower in _BOUNDING and place and tokens[place - 1].text.lower() == "no":
+        return ()
+    turned = place in line.denied
+    if lower == "with" and place + 1 < len(tokens) and tokens[place + 1].text.lower() == "no":
+        turned = True
+    return tuple((axis, -end) for axis, end in poles) if turned else poles
+
+
+def _by_how_much(tokens: list[Token], place: int) -> bool:
+    """Whether "up" or "down" says how something changed, and is no part of "shut down" or "600 km up"."""
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if after is not None and (after.kind == "figure" or after.text.lower() in ("from", "by", "on")):
+        return True
+    if before is None or before.kind == "figure":
+        figure = before.figure if before is not None else None
+        return figure is None or figure.unit != "m"
+    return before.text.lower() in FINITE or before.text.lower() in _GOING
+
+
+_GOING = frozenset(listed("go goes went gone going come comes came coming sharply slightly further"))
 
 
 def _adverbial(tokens: list[Token], place: int) -> bool:
@@ -170,23 +256,6 @@ def _bounds(tokens: list[Token], place: int) -> bool:
 
 def _same(said: tuple[tuple[int, int], ...], known: tuple[tuple[int, int], ...]) -> bool:
     return bool(set(said) & set(known))
-
-
-def _both_sides_swapped(match: Match, said: Token, known: Token) -> bool:
-    """Whether the two sides of a comparison changed places with it: "A beat B" and "B lost to A"."""
-    if not any(axis in _RELATIONS or axis == 0 for axis, _ in said.poles):
-        return False
-    ours = next((token for token in match.claim_sentence if token.text.lower() == "than"), None)
-    theirs = next((token for token in match.card_sentence if token.text.lower() == "than"), None)
-    if ours is not None and theirs is not None:
-        return (
-            crossed(sides_of(match.claim_sentence, ours), sides_of(match.card_sentence, theirs), both=False)
-            is not None
-        )
-    if not any(axis in _RELATIONS for axis, _ in said.poles):
-        return False
-    moved = crossed(sides_of(match.claim_sentence, said), sides_of(match.card_sentence, known), both=False)
-    return moved is not None and (moved[0] is not moved[1] or moved[0].kind == "name")
 
 
 def sides_of(tokens: list[Token], pivot: Token) -> tuple[list[Token], list[Token]]:

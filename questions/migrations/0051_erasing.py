@@ -119,6 +119,7 @@ class Migration(migrations.Migration):
                     ("evidence", "New evidence"),
                     ("retry", "A retry"),
                     ("partner", "A partner"),
+                    ("replay", "A replay"),
                 ],
                 default="editor",
                 max_length=20,
