@@ -76,7 +76,8 @@ TAKE_WITHDRAWN = ProblemKind(
     "take-withdrawn",
     HTTPStatus.GONE,
     "The version was withdrawn",
-    "The version stays listed, its text is gone. `reason` and `withdrawn_at` say why and since when.",
+    "The version stays listed, its text is gone. `reason` and `withdrawn_at` say why and since when, "
+    "`disclosure` is its label.",
 )
 CARD_WITHDRAWN = ProblemKind(
     "card-withdrawn",
