@@ -32,8 +32,8 @@ from questions.provenance import editors_of
 from questions.snapshot import Snapshot, canonical, content_hash, parse
 from questions.take_text import sections_of
 
-# Its answer follows from counts that stand in the text; what others answer without a figure is an opinion.
-_COUNTING = "extractive"
+# It says nothing but the cards' own words and counts of them; what others say without a figure may be an opinion.
+_IN_THEIR_WORDS = "extractive"
 _INSTRUCTION = "instruction_in_card"
 
 
@@ -218,10 +218,9 @@ def _doubts(take: Take, audit: Audit) -> Iterator[str]:
             "sentence": shortened(warned.claim.text),
             "note": warned.note,
         }
-    unchecked = audit.claims.filter(result=Claim.Result.NOTHING)
-    if take.run is not None and take.run.drafter == _COUNTING:
-        unchecked = unchecked.filter(kind=Claim.Kind.CLAIM)
-    for claim in unchecked.order_by("n")[:1]:
+    if take.run is not None and take.run.drafter == _IN_THEIR_WORDS:
+        return
+    for claim in audit.claims.filter(result=Claim.Result.NOTHING).order_by("n")[:1]:
         yield _("Without a review every sentence must hold something to check: “%(sentence)s”") % {
             "sentence": shortened(claim.text)
         }

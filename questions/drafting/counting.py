@@ -108,7 +108,7 @@ class Tally:
             cards = self.supporting(slug)
             if 0 < len(cards) <= FEW:
                 support = f"{_agree(len(cards))} “{self.brief.label(slug)}”"
-                yield from self._sentence(f"Only {self.of_all(len(cards))} {support}.", cards)
+                yield from self._sentence(f"No more than {self.of_all(len(cards))} {support}.", cards)
 
     def _lone_topics(self) -> Iterator[DraftSentence]:
         on_topic = Counter(topic for card in self.sides for topic in card.topics)

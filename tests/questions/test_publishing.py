@@ -386,12 +386,13 @@ def test_whatever_the_audit_warns_of_needs_a_review(unreviewed: World, kind: str
 def test_a_sentence_with_nothing_to_check_needs_a_review(unreviewed: World) -> None:
     excerpt = "The mayor is a crook and ought to be locked up at once, said the miller."
     take = rewritten(unreviewed, "The mayor is a crook and ought to be locked up at once.", excerpt)
+    Run.objects.update(drafter="language_model")
     assert Claim.objects.filter(audit__take=take, kind="claim", result="nothing").exists()
     with pytest.raises(NotPublishable, match="something to check"):
         publish_unreviewed(take=take, authorised_by=unreviewed.reviewer, now=unreviewed.now)
 
 
-def test_an_answer_with_nothing_to_check_needs_a_review_unless_it_follows_from_counts(
+def test_an_answer_with_nothing_to_check_needs_a_review_unless_it_is_in_the_cards_words(
     unreviewed: World,
 ) -> None:
     take = run_take(unreviewed)
