@@ -6,162 +6,24 @@ cards; one that stands by every figure decides nothing. Only a clear lead of ano
 claim gives both figures, all four ties are weighed: do they fit better the other way round?
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from .attachment import (
-    ALONE,
-    AMONG_OTHERS,
-    Anchor,
-    Line,
-    anchor,
-    date_anchors,
-    figure_anchors,
-    line_of,
-    part_of_name,
-    same_sort,
-)
+from .attachment import REACH, Anchor, Line, anchors, line_of, part_of_name, same_sort
 from .clauses import Parsed, Piece, Pool
 from .evidence import Sighting
 from .nouns import measured
-from .shapes import Quantity, QuantityKind
+from .shapes import Quantity, QuantityKind, Span
 from .timing import agree
 from .tokens import Token
+from .weighing import Weighing, lead, weighing
 
-# A word of the same meaning shows less than the word itself.
-_SYNONYM = 0.7
-_WORTH = {"name": 2.0, "date": 1.2, "figure": 2.0, "word": 1.0}
-_FEWEST = 2
-_STRANGE = 1.0
 # By what share of the weight another figure or date has to fit better.
 _FIGURE_LEAD, _DATE_LEAD, _BEHIND = 0.3, 0.05, -0.1
-_DEED, _BEFORE = 0.6, 0.1
-_CLOSE, _UNKNOWN, _DOUBT, _RARITY, _COVERAGE = 0.25, 0.15, 1.0, 0.5, 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A word of the claim and what it weighs in the choice between figures."""
-
-    token: Token
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How well a place fits, and how strongly each wanted word stands by it."""
-
-    sum: float
-    told: list[float]
-
-
-@dataclass(slots=True, eq=False)
-class Weighing:
-    """A claim's figure, date or name against the places of the card where it could belong."""
-
-    token: Token
-    wanted: list[Wanted]
-    total: float
-    homes: list[Anchor]
-    rivals: list[Anchor]
-    scores: dict[int, "Score"]
-
-    def best(self, places: Sequence[Anchor]) -> Anchor | None:
-        return max(places, key=lambda place: self.scores[id(place)].sum, default=None)
-
-
-def weighing(
-    line: Line, first: int, last: int, homes: list[Anchor], rivals: list[Anchor], pool: Pool
-) -> Weighing:
-    token = line.tokens[first]
-    others = any(same_sort(token, other) for other in line.tokens[:first] + line.tokens[last + 1 :])
-    ours = anchor(line, first, last, token, AMONG_OTHERS if others else ALONE)
-    wanted = [
-        Wanted(line.tokens[place], strength * worth(line.tokens[place], pool))
-        for place, strength in ours.strengths.items()
-    ]
-    total = sum(one.weight for one in wanted)
-    strange = sum(
-        strength
-        for place, strength in ours.strengths.items()
-        if line.tokens[place].kind != "date" and not pool.holds(line.tokens[place])
-    )
-    scores = {id(place): score(wanted, total, place, pool) for place in (*homes, *rivals)}
-    return Weighing(token, wanted, total + _STRANGE * strange, homes, rivals, scores)
-
-
-def worth(token: Token, pool: Pool) -> float:
-    """What a word decides: much if it stands in one piece of the cards, little if in many."""
-    places = len(pool.having(token))
-    if not places:
-        return _WORTH[token.kind] if token.kind == "date" else 0.0
-    full = _DEED if token.kind == "word" and (token.verbal or token.poles) else _WORTH[token.kind]
-    return float(full / places**_RARITY)
-
-
-def score(wanted: Sequence[Wanted], total: float, place: Anchor, pool: Pool) -> "Score":
-    """How much of the claim stands by this place, and how much of what stands by it is in the claim."""
-    told = [0.0] * len(wanted)
-    held = whole = 0.0
-    for number, strength in place.strengths.items():
-        other = place.line.tokens[number]
-        most = 0.0
-        for at, one in enumerate(wanted):
-            alike = _alike(one.token, other)
-            if alike:
-                told[at] = max(told[at], alike * strength)
-                most = max(most, alike)
-        if other.kind != "figure" and strength >= _CLOSE:
-            weight = strength * worth(other, pool)
-            whole += weight
-            held += weight * most
-    for at, one in enumerate(wanted if place.line.before is not None else ()):
-        # A sentence goes on speaking of what the one before it spoke of.
-        if told[at] < _BEFORE and one.token.says_something and place.line.before is not None:
-            alike = max((_alike(one.token, other) for other in place.line.before.tokens), default=0.0)
-            told[at] = max(told[at], _BEFORE * alike)
-    said = sum(one.weight * share for one, share in zip(wanted, told, strict=True))
-    return Score(said + _COVERAGE * held / (whole + _UNKNOWN) * min(1.0, total / 2), told)
-
-
-def _ahead(one: Weighing, home: Anchor, rival: Anchor) -> int:
-    """How many words stand closer to the rival; a name, a date or a figure is as good as two."""
-    near, far = one.scores[id(rival)].told, one.scores[id(home)].told
-    return sum(
-        1 if wanted.token.kind == "word" else 2
-        for wanted, here, there in zip(one.wanted, near, far, strict=True)
-        if wanted.weight > 0 and here > there + 0.1
-    )
-
-
-def _alike(one: Token, other: Token) -> float:
-    if one.kind == "date" or other.kind == "date":
-        return float(one.kind == other.kind and agree(one, other))
-    if one.figure is not None and other.figure is not None:
-        return float(one.figure.kind is other.figure.kind and one.figure.low == other.figure.low)
-    if one.key == other.key or (one.bare and one.bare == other.bare):
-        return 1.0
-    return _SYNONYM if one.like(other) else 0.0
-
-
-def lead(one: Weighing, rival: Anchor, others: Sequence[Weighing]) -> float | None:
-    """By what share of the weight a rival leads; where the claim gives the rival too, both must change places."""
-    home = one.best(one.homes)
-    if home is None:
-        return None
-    ahead, total = one.scores[id(rival)].sum - one.scores[id(home)].sum, one.total
-    words = _ahead(one, home, rival)
-    for other in others:
-        if other is not one and rival in other.homes:
-            back = [place for place in one.homes if id(place) in other.scores]
-            best, own = other.best(back), other.best(other.homes)
-            if best is None or own is None:
-                return None  # The other one cannot stand in this one's place.
-            ahead += other.scores[id(best)].sum - other.scores[id(own)].sum
-            words += _ahead(other, own, best)
-            total += other.total
-            break
-    return ahead / (total + _DOUBT) if words >= _FEWEST else min(0.0, ahead)
+# So many sentences of the cards are weighed; a sentence with more figures than this is a table.
+_SENTENCES, _FIGURES = 20, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +60,16 @@ def _held(
     weighed = []
     for pieces in claim.sentences:
         line = line_of(pieces)
-        for place, token in enumerate(line.tokens):
-            if token.kind == kind and token.figure is not None and not _is_vague(line, place):
-                one = _weighed(line, place, seen(token.figure), pool)
-                if one is not None:
-                    weighed.append(one)
+        places = [
+            place
+            for place, token in enumerate(line.tokens)
+            if token.kind == kind and not _is_vague(line, place)
+        ]
+        for place in places if len(places) <= _FIGURES else ():
+            figure = line.tokens[place].figure
+            one = _weighed(line, place, seen(figure), pool) if figure is not None else None
+            if one is not None:
+                weighed.append(one)
     for one in weighed:
         home = one.best(one.homes)
         leads = [(found, rival) for rival in one.rivals if (found := lead(one, rival, weighed)) is not None]
@@ -216,13 +83,15 @@ def _weighed(line: Line, place: int, found: Sequence[Sighting], pool: Pool) -> W
     known = {(id(piece), seen.known.span) for seen in found if (piece := seen.parsed.piece_of(seen.known))}
     homes: list[Anchor] = []
     rivals: list[Anchor] = []
-    for other in figure_anchors(pool) if token.kind == "figure" else date_anchors(pool):
+    for other in _within_sight(line, place, pool):
         figure = other.token.figure
         piece = other.line.pieces[other.line.owner[other.first]]
         if figure is not None and (id(piece), figure.span) in known:
             homes.append(other)
         elif _could_be(line, place, other):
             rivals.append(other)
+    if known and not homes:
+        homes = _anywhere(token, known, pool)
     sorts = [home.token for home in homes]
     values = {home.token.figure.low for home in homes if home.token.figure is not None}
     rivals = [
@@ -234,6 +103,29 @@ def _weighed(line: Line, place: int, found: Sequence[Sighting], pool: Pool) -> W
         )
     ]
     return weighing(line, place, place, homes, rivals, pool) if homes else None
+
+
+def _within_sight(line: Line, place: int, pool: Pool) -> list[Anchor]:
+    """The figures or dates of the sentences that have most of the words around this one."""
+    around = line.tokens[max(0, place - REACH) : place + REACH]
+    votes = Counter(
+        key for token in around for key in {id(pool.pieces[number].siblings) for number in pool.having(token)}
+    )
+    known = anchors(pool, line.tokens[place].kind)
+    best = set(sorted(votes, key=lambda key: -votes[key])[:_SENTENCES])
+    return [found for key in known if key in best for found in known[key]]
+
+
+def _anywhere(token: Token, known: set[tuple[int, Span]], pool: Pool) -> list[Anchor]:
+    """A place of the figure in a sentence that has no other word of the claim."""
+    found = (
+        one
+        for entries in anchors(pool, token.kind).values()
+        for one in entries
+        if one.token.figure is not None
+        and (id(one.line.pieces[one.line.owner[one.first]]), one.token.figure.span) in known
+    )
+    return list(islice(found, 1))
 
 
 def _could_be(line: Line, place: int, other: Anchor) -> bool:

@@ -18,7 +18,7 @@ from .tokens import Token
 
 _TOLD = ("word", "name", "date", "figure")
 # Words further off than this have no strength left worth reckoning.
-_REACH = 30
+REACH = 30
 _BORDER, _COORDINATE, _SHARED, _OTHER_DATE, _BESIDE, _LASTING = 0.75, 0.3, 0.9, 0.2, 1.4, 0.8
 
 
@@ -65,8 +65,8 @@ class Anchor:
 
 def anchor(line: Line, first: int, last: int, token: Token, fading: Fading) -> Anchor:
     strengths: dict[int, float] = {}
-    _walk(line, range(first - 1, max(-1, first - _REACH), -1), first, token, fading, strengths)
-    _walk(line, range(last + 1, min(len(line.tokens), last + _REACH)), last, token, fading, strengths)
+    _walk(line, range(first - 1, max(-1, first - REACH), -1), first, token, fading, strengths)
+    _walk(line, range(last + 1, min(len(line.tokens), last + REACH)), last, token, fading, strengths)
     for beside in (first - 1, last + 1):
         near = beside in strengths and line.owner[beside] == line.owner[max(0, first)]
         if near and line.tokens[beside].kind == "word":
@@ -79,13 +79,10 @@ def _walk(
 ) -> None:
     backwards = places.step < 0
     home = line.owner[at] if at >= 0 else 0
-    dated = any(
-        other.kind == "date" for other, owner in zip(line.tokens, line.owner, strict=True) if owner == home
-    )
-    told_after = any(
-        owner == home and can_be_subject(other)
-        for other, owner in zip(line.tokens[at + 1 :], line.owner[at + 1 :], strict=True)
-    )
+    dated = bool(line.pieces) and bool(line.pieces[home].dates)
+    told_after = False
+    for other, owner in zip(line.tokens[at + 1 : at + REACH], line.owner[at + 1 : at + REACH], strict=True):
+        told_after = told_after or (owner == home and can_be_subject(other))
     elliptic = _BORDER if told_after else 1.0
     factor, last, steps, own_subject = 1.0, home, 0, not backwards
     for place in places:
@@ -147,23 +144,16 @@ def lines(pool: Pool) -> tuple[Line, ...]:
 
 
 @lru_cache(maxsize=256)
-def figure_anchors(pool: Pool) -> tuple[Anchor, ...]:
-    return tuple(
-        anchor(line, place, place, token, IN_CARD)
+def anchors(pool: Pool, kind: str) -> dict[int, list[Anchor]]:
+    """The figures or dates of a pool, by the sentence that they stand in."""
+    return {
+        id(line.pieces): [
+            anchor(line, place, place, token, IN_CARD)
+            for place, token in enumerate(line.tokens)
+            if token.kind == kind and not part_of_name(line, place)
+        ]
         for line in lines(pool)
-        for place, token in enumerate(line.tokens)
-        if token.kind == "figure" and not part_of_name(line, place)
-    )
-
-
-@lru_cache(maxsize=256)
-def date_anchors(pool: Pool) -> tuple[Anchor, ...]:
-    return tuple(
-        anchor(line, place, place, token, IN_CARD)
-        for line in lines(pool)
-        for place, token in enumerate(line.tokens)
-        if token.kind == "date"
-    )
+    }
 
 
 def part_of_name(line: Line, place: int) -> bool:
