@@ -7,14 +7,19 @@ and the
 claim leaves out. One without the other proves nothing, since a claim may say less or say it otherwise.
 """
 
+from collections.abc import Mapping, Sequence
+
+from .assignment import Misplaced
 from .clauses import Parsed, Pool
+from .evidence import Sighting
 from .names import initials
 from .nouns import GENERIC, both_people, is_plural, measured
 from .pairing import more_than_all, other_order, part_for_whole
-from .shapes import Quantity, QuantityKind
+from .shapes import Quantity, QuantityKind, Span
 from .subjects import other_subject, outmatched
 from .ties import Mistie, Tie, tie
-from .timing import only_compared, other_time, other_year
+from .timing import only_compared, other_day, other_time, other_year
+from .tokens import Token
 
 
 def mistie(claim: Parsed, figure: Quantity, card: Parsed, known: Quantity, pool: Pool) -> Mistie | None:
@@ -40,6 +45,41 @@ def mistie(claim: Parsed, figure: Quantity, card: Parsed, known: Quantity, pool:
             lambda token: token.bare in short or any(acronym in told for acronym in initials(card.text)),
         )
     )
+
+
+# Dates and ranks are told of so much that only the figures beside them are held to them.
+_UNTIED = frozenset({QuantityKind.DATE, QuantityKind.ORDINAL})
+
+
+def told_otherwise(
+    figure: Quantity,
+    claim: Parsed,
+    seen: Sighting,
+    telling: Sequence[Sighting],
+    pool: Pool,
+    strays: Mapping[Span, Misplaced],
+) -> Mistie | None:
+    """How the claim ties a figure to something else than this place of the cards does."""
+    stray = strays.get(figure.span)
+    if figure.kind is QuantityKind.DATE:
+        places = [place for one in telling if (place := one.parsed.piece_of(one.known)) is not None]
+        fault = other_day(claim, figure, places, pool)
+    elif figure.kind in _UNTIED:
+        return None
+    else:
+        fault = mistie(claim, figure, seen.parsed, seen.known, pool)
+    if fault is not None and fault.kind == "subject" and not _says_what(figure, fault.said):
+        # Words further off prove little where the rest fits, or where no other figure could be meant.
+        fault = None if stray is None or stray.fits_here else fault
+    if fault is None and stray is not None and stray.fits_there:
+        return Mistie("year" if figure.kind is QuantityKind.DATE else "subject", stray.said, stray.rival)
+    return fault
+
+
+def _says_what(figure: Quantity, word: Token) -> bool:
+    """Whether a word follows a plain count at once and so says what is counted: "203,000 electric cars"."""
+    plain = figure.kind is QuantityKind.COUNT and not figure.unit
+    return plain and word.kind == "word" and 0 <= word.span.start - figure.span.end <= 1
 
 
 def _other_noun(said: Tie, there: Tie) -> Mistie | None:

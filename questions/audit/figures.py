@@ -3,11 +3,12 @@ absent.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .arithmetic import Derived, counted_list, derived, summed, years_between
-from .binding import mistie
+from .assignment import Misplaced, misplaced
+from .binding import told_otherwise
 from .clauses import Parsed, Pool
 from .counting import counts_what_is_named
 from .evidence import Place, ReadCard, Sighting, day_of_publication, sightings
@@ -20,7 +21,6 @@ from .shapes import FindingKind, Quantity, QuantityKind, Span
 from .spans import apart
 from .terms import Terms
 from .ties import Mistie, points_down
-from .timing import other_day
 
 _KINDS = {
     "subject": FindingKind.BORROWED_FIGURE,
@@ -28,10 +28,6 @@ _KINDS = {
     "year": FindingKind.WRONG_YEAR,
     "noun": FindingKind.BORROWED_FIGURE,
 }
-
-
-# Dates and ranks are told of so much that only the figures beside them are held to them.
-_UNTIED = frozenset({QuantityKind.DATE, QuantityKind.ORDINAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,18 @@ class Sight:
     note: str = ""
 
 
-def look_up(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard], pool: Pool) -> Sight | None:
+def elsewhere(claim: Parsed, cards: Sequence[ReadCard], pool: Pool) -> dict[Span, Misplaced]:
+    """The figures and dates of a claim whose words belong to another one of the cards, by where they stand."""
+
+    def seen(figure: Quantity) -> list[Sighting]:
+        return list(_seen(figure, claim, cards))
+
+    return {one.said.span: one for one in misplaced(claim, seen, pool)}
+
+
+def look_up(
+    figure: Quantity, claim: Parsed, cards: Sequence[ReadCard], pool: Pool, strays: Mapping[Span, Misplaced]
+) -> Sight | None:
     """What the cards make of a figure; None where no card gives it and nothing derives it."""
     wrong: tuple[Mistie, Sighting] | None = None
     named = _numbered(figure, claim, cards)
@@ -61,13 +68,7 @@ def look_up(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard], pool: Po
     # A headline leaves out what a figure is tied to; it decides only where the text under it is silent.
     telling = [seen for seen in found if seen.place.field != "headline"] or found
     for seen in telling:
-        if figure.kind is QuantityKind.DATE:
-            places = [place for one in telling if (place := one.parsed.piece_of(one.known)) is not None]
-            fault = other_day(claim, figure, places, pool)
-        else:
-            fault = (
-                mistie(claim, figure, seen.parsed, seen.known, pool) if figure.kind not in _UNTIED else None
-            )
+        fault = told_otherwise(figure, claim, seen, telling, pool, strays)
         if fault is None:
             return Sight(FindingKind.TRACED_NUMBER, found[0].place)
         wrong = wrong or (fault, seen)

@@ -68,6 +68,7 @@ def _people_of(word: str, known: frozenset[str]) -> bool:
     """Siberia for Siberian and the other way: a country or its people that no list knows."""
     if len(word) < 5:
         return False
+    word = word.removesuffix("s")
     land = word.removesuffix("n").removesuffix("a").removesuffix("ia")
     return any(land + end in known for end in ("", "a", "an", "ia", "ian", "ese", "ish", "i"))
 

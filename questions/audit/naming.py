@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from . import stems
 from .aliases import Aliases
 from .clauses import Parsed, Pool
+from .demonyms import CAPITALS, EUROPE
 from .evidence import ReadCard
 from .names import Name, initials, missing, names, tokens
 from .tokens import FINITE, Token
@@ -44,11 +45,21 @@ def _otherwise_named(name: Name, text: str, known: frozenset[str], aliases: Alia
     spoken = [name.text, *re.split(r"\s", name.text)]
     if any(tokens(alias) <= known for part in spoken for alias in aliases.of(part)):
         return True
+    bare = tokens(name.text)
+    if bare <= EUROPE and EUROPE & known:
+        return True
+    # "Washington ordered" means the government; "in Washington" is a place that the card has to name.
+    governs = len(bare) == 1 and CAPITALS.get(next(iter(bare))) in known
+    if governs and not _PLACED.search(text[: name.span.start]):
+        return True
     # The whole of a long name runs on over "of" and "for", which single names do not.
     around = text[max(0, name.span.start - 60) : name.span.end + 60]
     return any(
         letters in known for letters in initials(around) if len(letters) > 2 and _within(letters, name)
     )
+
+
+_PLACED = re.compile(r"(?:\b(?:in|at|near|from|to|outside|around|across|through|over)\s|,\s)$")
 
 
 def _within(letters: str, name: Name) -> bool:

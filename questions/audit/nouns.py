@@ -78,6 +78,10 @@ GENERIC = frozenset(
         "point",
         "one",
         "other",
+        "plus",
+        "type",
+        "kind",
+        "sort",
     )
 )
 

@@ -73,6 +73,9 @@ def other_name(match: Match, pool: Pool) -> Flip | None:
     short = {token.bare for token in match.claim_sentence} | initials(
         " ".join(token.text for token in match.claim_sentence)
     )
+    long = initials(" ".join(token.text for token in match.card_sentence))
+    if strangers[0].bare in long:
+        return None
     left_out = [
         token
         for token in theirs

@@ -7,10 +7,11 @@ from functools import cached_property
 from itertools import chain
 
 from .aliases import Aliases, Given
+from .assignment import Misplaced
 from .clauses import Parsed, Pool
 from .designations import misnumbered
 from .evidence import Place, ReadCard, Shelf, find_figure_within, find_quotation, nearest, pool
-from .figures import look_up
+from .figures import elsewhere, look_up
 from .ledger import counted, entries_for, renamed
 from .naming import unknown_names
 from .quotations import Quotation, folded, quotations
@@ -131,6 +132,11 @@ class _Check:
         return pool(tuple(read.card for read in self.cards))
 
     @cached_property
+    def strays(self) -> Mapping[Span, Misplaced]:
+        """The figures and dates of the claim that belong elsewhere in the cards."""
+        return elsewhere(self.parsed, self.cards, self.pool)
+
+    @cached_property
     def in_ledger(self) -> Mapping[int, LedgerEntry]:
         """Which of the claim's figures count the evidence itself, by their place."""
         return entries_for(self.claim.text, self.parsed.figures, self.ledger) if self.ledger else {}
@@ -188,7 +194,7 @@ class _Check:
                 yield self._in_cards(figure)
 
     def _in_cards(self, figure: Quantity) -> Finding:
-        sight = look_up(figure, self.parsed, self.cards, self.pool)
+        sight = look_up(figure, self.parsed, self.cards, self.pool, self.strays)
         if sight is None or sight.place is None:
             return self._untraced(figure)
         if sight.kind is FindingKind.TRACED_NUMBER:
