@@ -48,10 +48,10 @@ def mistie(claim: Parsed, figure: Quantity, card: Parsed, known: Quantity, pool:
 
 
 # Dates and ranks are told of so much that only the figures beside them are held to them.
-_UNTIED = frozenset({QuantityKind.DATE, QuantityKind.ORDINAL})
+UNTIED = frozenset({QuantityKind.DATE, QuantityKind.ORDINAL})
 
 
-def told_otherwise(
+def wrongly_tied(
     figure: Quantity,
     claim: Parsed,
     seen: Sighting,
@@ -64,7 +64,7 @@ def told_otherwise(
     if figure.kind is QuantityKind.DATE:
         places = [place for one in telling if (place := one.parsed.piece_of(one.known)) is not None]
         fault = other_day(claim, figure, places, pool)
-    elif figure.kind in _UNTIED:
+    elif figure.kind in UNTIED:
         return None
     else:
         fault = mistie(claim, figure, seen.parsed, seen.known, pool)

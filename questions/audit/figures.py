@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from .arithmetic import Derived, counted_list, derived, summed, years_between
 from .assignment import Misplaced, misplaced
-from .binding import told_otherwise
+from .binding import UNTIED, wrongly_tied
 from .clauses import Parsed, Pool
 from .counting import counts_what_is_named
 from .evidence import Place, ReadCard, Sighting, day_of_publication, sightings
@@ -68,7 +68,7 @@ def look_up(
     # A headline leaves out what a figure is tied to; it decides only where the text under it is silent.
     telling = [seen for seen in found if seen.place.field != "headline"] or found
     for seen in telling:
-        fault = told_otherwise(figure, claim, seen, telling, pool, strays)
+        fault = wrongly_tied(figure, claim, seen, telling, pool, strays)
         if fault is None:
             return Sight(FindingKind.TRACED_NUMBER, found[0].place)
         wrong = wrong or (fault, seen)
@@ -76,7 +76,7 @@ def look_up(
     if day is not None:
         return Sight(FindingKind.TRACED_NUMBER, day)
     told = None
-    if wrong is None or figure.kind in _UNTIED:
+    if wrong is None or figure.kind in UNTIED:
         told = told_otherwise(figure, claim, cards) or counts_what_is_named(figure, claim, cards)
     if told is not None:
         return Sight(FindingKind.TRACED_NUMBER, told)
