@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from . import stems
 from .numerals import EXACT
@@ -34,6 +34,10 @@ _PREPOSITIONS = frozenset(
 
 
 _COORDINATING = frozenset(listed("and or but while whereas although though ; followed ahead behind"))
+
+
+# More words or figures than a person puts into one sentence: a table or a list, of which no clause tells anything.
+LONGEST, MOST_FIGURES = 300, 40
 
 
 @dataclass(slots=True)
@@ -103,6 +107,13 @@ class Parsed:
     def content(self) -> list[Token]:
         return [token for piece in self.pieces for token in piece.content]
 
+    @cached_property
+    def is_written(self) -> bool:
+        """Whether this can be one sentence that a person wrote."""
+        return (
+            len(self.figures) <= MOST_FIGURES and sum(len(piece.tokens) for piece in self.pieces) <= LONGEST
+        )
+
     def spelled_out(self, figure: Quantity) -> list[Quantity]:
         """A bare number with the units of its sentence: "13,391 megawatts, up from 500"."""
         if figure.kind is not QuantityKind.COUNT or figure.unit or figure.is_range:
@@ -129,11 +140,9 @@ class Parsed:
         others: list[Quantity] = []
         acting = after is not None and (after.verbal or after.text.lower() in FINITE)
         for tokens in self._sentences_up_to(piece)[: 1 if acting else 3]:
-            others = others or [
-                token.figure
-                for token in tokens
-                if token.figure is not None and token.figure is not figure and _has_measure(token.figure)
-            ]
+            beside = [token.figure for token in tokens if token.figure is not None]
+            if len(beside) <= MOST_FIGURES:
+                others = others or [other for other in beside if other is not figure and _has_measure(other)]
         return list(
             dict.fromkeys(
                 _measured_like(figure, other, scale) for other in others for scale in _scales(other)
@@ -173,6 +182,7 @@ def _has_measure(figure: Quantity) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _scales(figure: Quantity) -> list[Decimal]:
     """One, and the magnitude written with a figure: a million for "223.4 million"."""
     written = re.search(r"\d[\d,]*(?:\.\d+)?", figure.raw)

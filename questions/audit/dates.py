@@ -46,12 +46,19 @@ _PATTERNS = tuple(
 )
 _PARTS: dict[str, Part] = {"early": "early", "mid": "mid", "late": "late"}
 _MONTH_ALONE = _PATTERNS[7]
+# Most texts have no date of most kinds; what each kind cannot do without is quickly looked for.
+_SOME_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+_SOME_YEAR = re.compile(r"(?:19|20)\d")
 
 
 def dates(text: str) -> tuple[list[tuple[Span, PartialDate]], str]:
     """The dates of a text, and the text with them blotted out. A span of days or years gives both ends."""
     found: list[tuple[Span, PartialDate]] = []
+    has_month, has_year = bool(_SOME_MONTH.search(text)), bool(_SOME_YEAR.search(text))
     for pattern in _PATTERNS:
+        by_month = "month" in pattern.groupindex and pattern is not _PATTERNS[0]
+        if not (has_month if by_month else has_year):
+            continue
         spans: list[Span] = []
         for match in pattern.finditer(text):
             start = match.start("month") if pattern is _MONTH_ALONE else match.start()

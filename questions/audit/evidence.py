@@ -49,6 +49,21 @@ class ReadCard:
         return found
 
     @cached_property
+    def terms(self) -> list[tuple[CardField, Quantity]]:
+        """Every figure that may be reckoned with, bare numbers with the units of their sentence as well."""
+        return [
+            (name, spelled)
+            for name, parsed in self.parsed.items()
+            for known in parsed.figures
+            for spelled in (known, *(() if known.raw.isalpha() else parsed.spelled_out(known)))
+        ]
+
+    @cached_property
+    def goes_below_zero(self) -> bool:
+        """Whether any figure of the card has a sign."""
+        return any(known.low < 0 for kind in self.figures.values() for _, known in kind)
+
+    @cached_property
     def parsed(self) -> dict[CardField, Parsed]:
         return {name: Parsed(text) for name, text in self.fields if text}
 

@@ -39,19 +39,30 @@ class Sight:
     note: str = ""
 
 
-def elsewhere(claim: Parsed, cards: Sequence[ReadCard], pool: Pool) -> dict[Span, Misplaced]:
+class Sightings:
+    """Where the cards give each figure of a claim, looked for once."""
+
+    def __init__(self, claim: Parsed, cards: Sequence[ReadCard]) -> None:
+        self.claim, self.cards = claim, cards
+        self._found: dict[Span, list[Sighting]] = {}
+
+    def of(self, figure: Quantity) -> list[Sighting]:
+        found = self._found.get(figure.span)
+        if found is None:
+            found = self._found[figure.span] = list(_seen(figure, self.claim, self.cards))
+        return found
+
+
+def elsewhere(seen: Sightings, pool: Pool) -> dict[Span, Misplaced]:
     """The figures and dates of a claim whose words belong to another one of the cards, by where they stand."""
-
-    def seen(figure: Quantity) -> list[Sighting]:
-        return list(_seen(figure, claim, cards))
-
-    return {one.said.span: one for one in misplaced(claim, seen, pool)}
+    return {one.said.span: one for one in misplaced(seen.claim, seen.of, pool)}
 
 
 def look_up(
-    figure: Quantity, claim: Parsed, cards: Sequence[ReadCard], pool: Pool, strays: Mapping[Span, Misplaced]
+    figure: Quantity, sightings_of: Sightings, pool: Pool, strays: Mapping[Span, Misplaced]
 ) -> Sight | None:
     """What the cards make of a figure; None where no card gives it and nothing derives it."""
+    claim, cards = sightings_of.claim, sightings_of.cards
     wrong: tuple[Mistie, Sighting] | None = None
     named = _numbered(figure, claim, cards)
     if named is not None:
@@ -61,7 +72,7 @@ def look_up(
     said = period(claim.text, figure.span.end)
     found = [
         seen
-        for seen in _seen(figure, claim, cards)
+        for seen in sightings_of.of(figure)
         if not (said and other_period(said, period(seen.parsed.text, seen.known.span.end)))
         and not _ratio_for_count(figure, claim.text, seen)
     ]
@@ -143,8 +154,9 @@ def _seen(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Iterato
         yield from sightings(spelled, cards)
     yield from _aged(figure, claim, cards)
     yield from _unspelled(figure, cards)
+    signed = figure.low < 0 or (figure.low and any(entry.goes_below_zero for entry in cards))
     turned = replace(figure, low=-figure.low, high=-figure.high)
-    for seen in sightings(turned, cards) if figure.low else ():
+    for seen in sightings(turned, cards) if signed else ():
         # "fell 3 %" and "-3 %" say the same; a sign that no word stands for does not go away.
         positive = (claim, figure) if figure.low > 0 else (seen.parsed, seen.known)
         if points_down(*positive):
@@ -205,13 +217,9 @@ _NAME_BEFORE = re.compile(r"(?P<name>[A-Z][\w-]+)\s$")
 
 
 def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sight | None:
-    entries = [
-        (entry, name, spelled)
-        for entry in cards
-        for name, parsed in entry.parsed.items()
-        for known in parsed.figures
-        for spelled in (known, *(() if known.raw.isalpha() else parsed.spelled_out(known)))
-    ]
+    if not claim.is_written:
+        return None
+    entries = [(entry, name, known) for entry in cards for name, known in entry.terms]
     terms = Terms(claim, figure, entries)
     known = [known for _, _, known in entries]
     plain = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from . import stems
-from .clauses import Parsed, Piece, Pool
+from .clauses import LONGEST, Parsed, Piece, Pool
 from .demonyms import COUNTRIES
 from .names import initials
 from .naming import TITLES
@@ -181,6 +181,10 @@ def _located(name: Token, tokens: list[Token]) -> bool:
     )
 
 
+# More sentences than this cannot all be the one that a claim tells.
+_MOST_SENTENCES = 12
+
+
 def same_sentences(claim: Parsed, pool: Pool) -> Iterator[tuple[list[Piece], list[Piece]]]:
     """Sentences of the claim and of the cards that have enough in common to be compared."""
     for ours in claim.sentences:
@@ -192,8 +196,10 @@ def same_sentences(claim: Parsed, pool: Pool) -> Iterator[tuple[list[Piece], lis
                 home = pool.pieces[number].siblings
                 shared.setdefault(id(home), set()).add(place)
                 homes[id(home)] = home
-        for key, places in shared.items():
-            if len(places) >= 3 or (len(places) == 2 and len(content) == 2):
+        most = sorted(shared.items(), key=lambda entry: -len(entry[1]))[:_MOST_SENTENCES]
+        for key, places in most:
+            alike = len(places) >= 3 or (len(places) == 2 and len(content) == 2)
+            if alike and sum(len(piece.tokens) for piece in homes[key]) <= LONGEST:
                 yield ours, homes[key]
 
 

@@ -10,7 +10,7 @@ from .clauses import Parsed, Piece, Pool
 from .contrary import contrary
 from .denying import denied, denied_alone
 from .parties import other_name, same_sentences, swapped, traded
-from .scenes import LONGEST, Scene
+from .scenes import Scene
 from .telling import Flip, Match, told_pieces
 from .tokens import Token
 from .turning import turned_round
@@ -32,9 +32,9 @@ def flips(claim: Parsed, pool: Pool) -> Iterator[Flip]:
 
 
 def _against_cards(claim: Parsed, pool: Pool) -> Iterator[Flip]:
+    if not claim.is_written:
+        return
     for pieces in claim.sentences:
-        if sum(len(piece.tokens) for piece in pieces) > LONGEST:
-            continue
         scene = Scene(pieces, pool)
         yield from turned_round(scene)
         yield from denied(scene)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .clauses import Piece, Pool
+from .clauses import LONGEST, Piece, Pool
 from .negating import denied_places
 from .tokens import Token
 
@@ -17,8 +17,6 @@ _BESIDE = 0.5
 _APART = 0.7
 _NEXT = 0.15
 _MOST_SENTENCES = 4
-# A sentence with more words than this tells too much for one of them to turn it round.
-LONGEST = 300
 
 
 @dataclass(slots=True)

@@ -43,7 +43,8 @@ def between(figure: Quantity, claim: Parsed, card: Parsed, published: date) -> I
     around = claim.text[max(0, figure.span.start - 40) : figure.span.end + 30]
     if not _LONG.search(around):
         return
-    dates = [(one, one.date) for one in card.figures if one.date is not None]
+    # A day that the card gives again and again is one day.
+    dates = [(one, day) for day, one in {one.date: one for one in reversed(card.figures) if one.date}.items()]
     # A day without a year is one of the year of publication.
     days = [(one, day if day.year is not None else replace(day, year=published.year)) for one, day in dates]
     today = PartialDate(published.year, published.month, published.day)

@@ -93,7 +93,7 @@ def read_tokens(text: str, figures: list[Quantity]) -> list[Token]:
         end = match.end()
         if waiting < len(ordered) and ordered[waiting].span.start < end:
             end = ordered[waiting].span.start
-        first = first or (match.start() > 1 and text[: match.start()].rstrip(" \"“‘'(")[-1:] in ".!?:•\n")
+        first = first or (match.start() > 1 and _opens_after(text, match.start()))
         written = text[match.start() : end].rstrip("-")
         if written:
             token = _word_token(written, Span(match.start(), match.start() + len(written)), first)
@@ -111,6 +111,14 @@ def read_tokens(text: str, figures: list[Quantity]) -> list[Token]:
             first = False
         at = max(end, at + 1)
     return _with_phrases(found)
+
+
+def _opens_after(text: str, at: int) -> bool:
+    """Whether a sentence or line ended before this place. A few characters back tell; all of them would take long."""
+    return text[max(0, at - _BACK) : at].rstrip(" \"“‘'(")[-1:] in ".!?:•\n"
+
+
+_BACK = 12
 
 
 def with_names(tokens: list[Token], names: frozenset[str], is_title: bool) -> list[Token]:

@@ -11,7 +11,7 @@ from .assignment import Misplaced
 from .clauses import Parsed, Pool
 from .designations import misnumbered
 from .evidence import Place, ReadCard, Shelf, find_figure_within, find_quotation, nearest, pool
-from .figures import elsewhere, look_up
+from .figures import Sightings, elsewhere, look_up
 from .ledger import counted, entries_for, renamed
 from .naming import unknown_names
 from .quotations import Quotation, folded, quotations
@@ -134,7 +134,11 @@ class _Check:
     @cached_property
     def strays(self) -> Mapping[Span, Misplaced]:
         """The figures and dates of the claim that belong elsewhere in the cards."""
-        return elsewhere(self.parsed, self.cards, self.pool)
+        return elsewhere(self.sightings, self.pool) if self.parsed.is_written else {}
+
+    @cached_property
+    def sightings(self) -> Sightings:
+        return Sightings(self.parsed, self.cards)
 
     @cached_property
     def in_ledger(self) -> Mapping[int, LedgerEntry]:
@@ -194,7 +198,7 @@ class _Check:
                 yield self._in_cards(figure)
 
     def _in_cards(self, figure: Quantity) -> Finding:
-        sight = look_up(figure, self.parsed, self.cards, self.pool, self.strays)
+        sight = look_up(figure, self.sightings, self.pool, self.strays)
         if sight is None or sight.place is None:
             return self._untraced(figure)
         if sight.kind is FindingKind.TRACED_NUMBER:

@@ -108,13 +108,25 @@ class Likeness:
     def __init__(self, wanted: Sequence[Wanted]) -> None:
         self._wanted = wanted
         self._known: dict[tuple[str | int, ...], list[tuple[int, float]]] = {}
+        self._index: dict[str | int, list[int]] = {}
+        self._dates: list[int] = []
+        for at, one in enumerate(wanted):
+            if one.token.kind == "date":
+                self._dates.append(at)
+            for mark in one.token.marks:
+                self._index.setdefault(mark, []).append(at)
 
     def of(self, other: Token) -> list[tuple[int, float]]:
         marks = other.marks
-        if marks not in self._known:
-            alike = ((at, _alike(one.token, other)) for at, one in enumerate(self._wanted))
-            self._known[marks] = [(at, found) for at, found in alike if found]
-        return self._known[marks]
+        known = self._known.get(marks)
+        if known is None:
+            # Words without a mark in common are not like one another; two dates may agree without one.
+            near = {at for mark in marks if mark in self._index for at in self._index[mark]}
+            if other.kind == "date":
+                near.update(self._dates)
+            alike = ((at, _alike(self._wanted[at].token, other)) for at in sorted(near))
+            known = self._known[marks] = [(at, found) for at, found in alike if found]
+        return known
 
 
 def score(wanted: Sequence[Wanted], total: float, place: Anchor, pool: Pool, likeness: Likeness) -> "Score":

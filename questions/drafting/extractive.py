@@ -38,7 +38,7 @@ class Extractive:
     """Composes a take from the cards' own words. The same brief always gives the same draft."""
 
     name = "extractive"
-    version = "1"
+    version = "2"
     kind: DrafterKind = "extractive"
     description = "Extractive drafter: no language model. It groups, orders and quotes evidence cards."
 
