@@ -1,6 +1,6 @@
 """Runs: asked for, claimed once, finished once, ended with a reason."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
@@ -67,7 +67,7 @@ def drafting_as(monkeypatch: pytest.MonkeyPatch, act: Callable[[Brief, Progress]
     """Replace the extractive drafter's work."""
 
     class Acting(Extractive):
-        def draft(self, brief: Brief, progress: Progress) -> Draft:
+        def draft(self, brief: Brief, progress: Progress, aliases: Mapping[str, str] | None = None) -> Draft:
             return act(brief, progress)
 
     monkeypatch.setitem(running.DRAFTERS, "extractive", Acting())

@@ -380,7 +380,7 @@ def test_a_draft_is_held_against_its_cards_with_the_aliases_that_the_audit_goes_
     said = AnsweredSentence("The Fedbank counted 12 salmon at the weir.", (first.ref,))
 
     def warned(proof: Proof) -> bool:
-        draft = to_draft(answer(said), {first.ref: first.id}, proof)
+        draft = to_draft(answer(said), {first.ref: first.id}, proof, ALLOWED)
         report = audit_draft(draft, given, proof)
         return any(f.kind == "name_not_found" for each in report.claims for f in each.findings)
 
