@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from html import escape
 from typing import Any
@@ -27,11 +28,19 @@ def clean_rich_text(html: str, *, features: Sequence[str]) -> tuple[str, list[st
     bare, removals = _without_declarations(_as_markup(html))
     cleaned, taken = DbHTMLConverter(features=list(features)).clean(bare)
     removals += [f"{removal.tag} {removal.action}: {removal.reason}" for removal in taken]
-    markup = _as_markup(tidy(cleaned))
+    markup = _BLANK.sub(_blank, _as_markup(tidy(cleaned)))
     if _opens_in_the_editor(markup, features):
         return markup, removals
     flat = nh3.clean(markup, tags={"a"}, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None)
     return f"<p>{flat}</p>", [*removals, "markup unwrapped: nesting"]
+
+
+# White space alone between two tags: what stood in a <textarea> keeps all of it, and would lose some the next time.
+_BLANK = re.compile(r"(?<=>)[ \t\n\f\r]+(?=<)")
+
+
+def _blank(between: re.Match[str]) -> str:
+    return "\n" if "\n" in between.group() else " "
 
 
 class CitationElementHandler(InlineEntityElementHandler):

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import nh3
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -219,6 +219,7 @@ def test_cleaned_text_is_safe_and_opens_in_the_editor(html: str) -> None:
 
 
 @given(MARKUP)
+@example("<textarea>\n\n")
 def test_any_cleaned_text_opens_in_the_editor_and_stays_as_it_is(html: str) -> None:
     cleaned, _removals = clean_rich_text(html, features=FEATURES)
     ContentstateConverter(FEATURES).from_database_format(cleaned)

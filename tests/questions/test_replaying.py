@@ -57,7 +57,7 @@ class Moody:
     """A drafter that asks a model, and says something new each time."""
 
     name = "extractive"
-    version = "2"
+    version = "9"
     kind: DrafterKind = "model"
     description = "Moody."
 
@@ -133,7 +133,7 @@ def test_a_model_shows_its_difference_and_leaves_a_run_but_no_take(
     assert "{+" in told
     assert "Something else." in told
     assert "\x1b" not in told
-    assert "The drafter was version 1 then and is 2 now." in told
+    assert "The drafter was version 2 then and is 9 now." in told
     assert Take.objects.count() == takes
     left = Run.objects.order_by("-pk")[0]
     assert (left.state, left.requested_by) == (Run.State.CANCELLED, None)
