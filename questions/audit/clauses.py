@@ -150,9 +150,10 @@ class Parsed:
         )
 
     def _sentences_up_to(self, piece: Piece) -> list[list[Token]]:
-        """The sentence of a piece and the two before it, backwards."""
+        """The sentence of a piece and the two before it, backwards; none of what is too long for a sentence."""
         at = next((n for n, pieces in enumerate(self.sentences) if pieces is piece.siblings), 0)
-        return [_flat(self.sentences[n]) for n in range(at, max(-1, at - 3), -1)]
+        near = [self.sentences[n] for n in range(at, max(-1, at - 3), -1)]
+        return [_flat(pieces) for pieces in near] if all(len(pieces) <= LONGEST for pieces in near) else []
 
     def piece_of(self, figure: Quantity) -> Piece | None:
         """The piece in which a figure of this text stands."""

