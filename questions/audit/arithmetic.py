@@ -8,6 +8,8 @@ from itertools import permutations
 
 from .shapes import Quantity, QuantityKind, Span
 
+# "Almost twice" is 1.7 times at the least.
+_NEARLY_TIMES = Decimal("0.15")
 _RATIO = Context(prec=28, traps=[])
 MOST = 40
 # Figures further apart than this are of different things.
@@ -74,7 +76,7 @@ def derived(
     """
     asked = _Wording(text, figure)
     for one, other in _pairs(figure, known, asked.per) if asked.anything else ():
-        if any((term.low, term.kind) == (figure.low, figure.kind) for term in (one, other)):
+        if any(term.low == figure.low and _written_alike(term, figure) for term in (one, other)):
             continue
         for value, formula in asked.values(figure, one, other):
             if agrees(figure, value) and fits(one, other):
@@ -96,6 +98,11 @@ def _pairs(figure: Quantity, known: Sequence[Quantity], per: bool) -> Iterator[t
             for key, terms in groups.items():
                 if key[0] is QuantityKind.COUNT and key != measure(figure):
                     yield from ((one, other) for other in terms)
+
+
+def _written_alike(term: Quantity, figure: Quantity) -> bool:
+    """Whether one is the other as it stands, or with the sign that it is easily mistaken for."""
+    return term.kind is figure.kind or {term.kind, figure.kind} == {QuantityKind.PERCENT, QuantityKind.POINTS}
 
 
 # What these count is things, and a text need not write them each time.
@@ -216,8 +223,8 @@ class _Wording:
         alike = same and measure(figure) == measure(one)
         percents = one.kind is QuantityKind.PERCENT
         if self.ratio and same:
-            yield _divided(one, other), f"{one.raw} ÷ {other.raw}"
-        if self.sum and alike:
+            yield divided(one.low, other.low), f"{one.raw} ÷ {other.raw}"
+        if self.sum and alike and one.kind is not QuantityKind.ORDINAL:
             yield one.low + other.low, f"{one.raw} + {other.raw}"
         places = one.kind is other.kind is QuantityKind.ORDINAL and measure(figure) == _COUNTED
         if self.difference and places and _PLACES.match(self.after):
@@ -233,20 +240,20 @@ class _Wording:
             and figure.kind is one.kind
             and other.kind is QuantityKind.COUNT
         ):
-            yield _divided(one, other), f"{one.raw} ÷ {other.raw}"
+            yield divided(one.low, other.low), f"{one.raw} ÷ {other.raw}"
 
     def _parts(
         self, figure: Quantity, one: Quantity, other: Quantity
     ) -> Iterator[tuple[Decimal | None, str]]:
         scale = _HUNDRED if figure.kind is QuantityKind.PERCENT else Decimal(1)
         if self.change and one.kind is not QuantityKind.PERCENT:
-            change = _divided_by(one.low - other.low, other.low)
+            change = divided(one.low - other.low, other.low)
             yield (
                 abs(change * scale) if change is not None else None,
                 f"({one.raw} − {other.raw}) ÷ {other.raw}",
             )
         if self.share:
-            share = _divided(one, other)
+            share = divided(one.low, other.low)
             yield share * scale if share is not None else None, f"{one.raw} ÷ {other.raw}"
             # Of "fewer than half" the rest is more than half: only an open fraction may be told of it.
             open_ended = figure.approx in ("", "about") and self.otherwise
@@ -254,11 +261,8 @@ class _Wording:
                 yield 1 - share, f"({other.raw} − {one.raw}) ÷ {other.raw}"
 
 
-def _divided(one: Quantity, other: Quantity) -> Decimal | None:
-    return _divided_by(one.low, other.low)
-
-
-def _divided_by(one: Decimal, other: Decimal) -> Decimal | None:
+def divided(one: Decimal, other: Decimal) -> Decimal | None:
+    """A quotient, or None where there is none."""
     try:
         return _RATIO.divide(one, other) if other else None
     except (InvalidOperation, DivisionByZero):
@@ -288,4 +292,5 @@ def agrees(figure: Quantity, value: Decimal | None) -> bool:
         case "under" if figure.kind is QuantityKind.FRACTION:
             return -abs(figure.low) / 4 < distance < 0
         case _:
-            return -min(step, abs(figure.low) / 4) < distance < 0
+            far = _NEARLY_TIMES if figure.kind is QuantityKind.MULTIPLE else Decimal("0.25")
+            return -min(step, abs(figure.low) * far) < distance < 0

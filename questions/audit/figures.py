@@ -19,6 +19,7 @@ from .rates import other_period, period
 from .reckoning import reckoned
 from .shapes import FindingKind, Quantity, QuantityKind, Span
 from .spans import apart
+from .stated import stated
 from .terms import Terms
 from .ties import Mistie, points_down
 
@@ -219,6 +220,9 @@ _NAME_BEFORE = re.compile(r"(?P<name>[A-Z][\w-]+)\s$")
 def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sight | None:
     if not claim.is_written:
         return None
+    own = stated(figure, claim)
+    if own is not None:
+        return _as_given(figure, own.formula, cards) if own.follows else None
     entries = [(entry, name, known) for entry in cards for name, known in entry.terms]
     terms = Terms(claim, figure, entries)
     known = [known for _, _, known in entries]
@@ -241,19 +245,25 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
                     note = f"“{figure.raw}” follows: {reached.formula}, in {entry.card.ref}."
                     place = Place(entry.card, field, reached.term.span)
                     return Sight(FindingKind.TRACED_BY_ARITHMETIC, place, note)
-    own = summed(
-        claim.text, figure, claim.figures, lambda part: any(True for _ in sightings(part, cards))
-    ) or years_between(figure, claim.figures)
-    own = own or apart(figure, claim, [entry.card.published_on for entry in cards])
-    if own is not None and cards:
-        note = f"“{figure.raw}” follows: {own}, as this sentence gives them."
-        return Sight(FindingKind.TRACED_BY_ARITHMETIC, Place(cards[0].card, "", None), note)
+    given = (
+        summed(claim.text, figure, claim.figures, lambda part: any(True for _ in sightings(part, cards)))
+        or years_between(figure, claim.figures)
+        or apart(figure, claim, [entry.card.published_on for entry in cards])
+    )
+    if given is not None:
+        return _as_given(figure, given, cards)
     words = frozenset[str]().union(*(entry.words for entry in cards))
     listed = counted_list(claim.text, figure, lambda item: tokens(item) <= words)
     if listed is not None and cards:
         note = f"“{figure.raw}” counts the list: {listed}."
         return Sight(FindingKind.TRACED_BY_ARITHMETIC, Place(cards[0].card, "", None), note)
     return None
+
+
+def _as_given(figure: Quantity, formula: str, cards: Sequence[ReadCard]) -> Sight | None:
+    note = f"“{figure.raw}” follows: {formula}, as this sentence gives them."
+    place = Place(cards[0].card, "", None) if cards else None
+    return Sight(FindingKind.TRACED_BY_ARITHMETIC, place, note)
 
 
 def _as_points(figure: Quantity, claim: Parsed) -> list[Quantity]:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from . import stems
 from .aliases import Aliases
 from .clauses import Parsed, Pool
 from .demonyms import CAPITALS, EUROPE
 from .evidence import ReadCard
 from .names import Name, initials, missing, names, tokens
-from .tokens import FINITE, Token
+from .tokens import Token
+from .vocabulary import is_everyday
 from .wording import listed
 
 TITLES = frozenset(
@@ -18,8 +18,6 @@ TITLES = frozenset(
         "governor mayor king queen pope senator general captain"
     )
 )
-
-_MANY_PEOPLE = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "ings", "ions", "ments", "ies")
 
 
 def unknown_names(
@@ -72,25 +70,18 @@ def _opening_name(claim: Parsed, pool: Pool) -> Name | None:
     first = next((token for piece in claim.pieces for token in piece.tokens if token.kind != "mark"), None)
     if first is None or pool.holds(first):
         return None
-    if first.kind != "name" and not _unlisted(first, claim, pool):
+    if first.kind != "name" and not _only_a_name(first):
         return None
     return Name(first.span, first.text)
 
 
-def _unlisted(first: Token, claim: Parsed, pool: Pool) -> bool:
-    """A first word in -s that no list knows, before a verb, where the cards name somebody whom the claim
-    does not.
-    """
-    bare = first.bare
-    if (
-        first.kind != "word"
-        or first.meanings
-        or first.poles
-        or not bare.endswith("s")
-        or bare.endswith(_MANY_PEOPLE)
-    ):
-        return False
-    spoken = {token.bare for token in claim.content}
-    following = claim.text[first.span.end :].lstrip(" ,").split(" ", 1)[0].lower()
-    verb = following in FINITE or following.endswith("ed") or following in stems.VERB_FORMS
-    return first.text[0].isupper() and verb and bool(pool.names - spoken)
+def _only_a_name(first: Token) -> bool:
+    """A capitalised word that no dictionary and no list of ours has: "Siemens, who started from pole"."""
+    bare = first.text.lower()
+    return (
+        first.kind == "word"
+        and first.text[0].isupper()
+        and not first.meanings
+        and not first.poles
+        and not any(is_everyday(part) for part in re.split(r"[^a-z]+", bare) if part)
+    )

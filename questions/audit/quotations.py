@@ -26,6 +26,12 @@ _OPENED = re.compile(r"(?:[“„«]|(?<!\S)\"(?=\S))([^“”„«»\"]*)$")
 _CLOSED = re.compile(r"^([^“”„«»\"]*)(?:[”»]|(?<=[^\s\d])\"(?=[\s.,;:!?)]|$))")
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,}|\. \. \.)\s*")
 _TRAILING = " .,;:!?-'"
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_SAID = re.compile(
+    r"\b(?:said|says?|told|called|calls?|calling|described|describes?|dismissed|dismisses|branded|brands|termed|labell?ed"
+    r"|denounced|hailed|hails|praised|condemned|spoke|speaks?|warned|warns|judged|considers?|considered|found|deemed)\s"
+    r"[^.;:“”\"]{0,70}$"
+)
 _PIECE = re.compile(r"\s*-+\s*|\s+|[^\s-]+")
 
 
@@ -38,13 +44,16 @@ class Quotation:
 
 
 def quotations(text: str) -> list[Quotation]:
-    """The quotations of two words or more in a text, in order; a single word in marks is emphasis."""
+    """The quotations in a text, in order. A single word in marks is emphasis, unless somebody is told to have
+    said it.
+    """
     found: list[Span] = []
     for pattern in (*_PAIRED, _OPENED, _CLOSED):
         for match in pattern.finditer(text):
             span = Span(*match.span(1))
             overlaps = any(span.start < other.end and other.start < span.end for other in found)
-            if not overlaps and len(re.findall(r"\w+(?:['’.-]\w+)*", match.group(1))) > 1:
+            words = len(_WORD.findall(match.group(1)))
+            if not overlaps and (words > 1 or (words and _SAID.search(text[: span.start - 1]))):
                 found.append(span)
     found.sort(key=lambda span: span.start)
     return [Quotation(span, text[span.start : span.end]) for span in found]

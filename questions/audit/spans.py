@@ -27,8 +27,11 @@ _AFTER = re.compile(r"\b(?:after|before|later|earlier|within|following|apart|bet
 _BACK = re.compile(
     r"[-\s]*(?:years?)?[-\s]*(?:ago|earlier|before|old|previously|of\s|in\s|at\s|for\s)", re.IGNORECASE
 )
-_NEXT_TO = ((re.compile(r"\b(?:last|previous)\syear\b|\ba\syear\s(?:earlier|ago|before)\b", re.IGNORECASE), -1),
-            (re.compile(r"\bnext\syear\b|\ba\syear\slater\b", re.IGNORECASE), 1))  # fmt: skip
+_NEXT_TO = re.compile(
+    r"\b(?:(?P<before>(?:last|previous)\syear|a\syear\s(?:earlier|ago|before))|(?P<after>next\syear|(?P<later>a\syear\slater)))\b",
+    re.IGNORECASE,
+)
+_SAME_STORY = 200
 _MOST_MONTHS = 3600
 
 
@@ -95,9 +98,21 @@ def counted_back(figure: Quantity, card: Parsed, published: date) -> Iterator[tu
                 yield f"{wanted.year + gap} − {gap}", one
             elif "later" in card.text[one.span.end : one.span.end + 10] and wanted.year - gap in years:
                 yield f"{wanted.year - gap} + {gap}", one
-    for words, gap in _NEXT_TO:
-        if words.search(card.text) and any(wanted.year == year + gap for year in years):
+    for words in _NEXT_TO.finditer(card.text):
+        gap = -1 if words["before"] else 1
+        told = _years_before(card, words.start())
+        # "A year later" counts from what is told, "next year" from the day of writing too.
+        if wanted.year - gap in (told if words["later"] else told | {published.year}):
             yield f"{wanted.year - gap} {'+' if gap > 0 else '−'} 1", figure
+
+
+def _years_before(card: Parsed, at: int) -> set[int]:
+    """The years that a text has given shortly before a place in it."""
+    return {
+        one.date.year
+        for one in card.figures
+        if one.date and one.date.year and at - _SAME_STORY <= one.span.start < at
+    }
 
 
 def apart(figure: Quantity, claim: Parsed, published: Sequence[date]) -> str | None:

@@ -20,6 +20,7 @@ def quoted(text: str) -> list[str]:
         ("He said 'it isn't over' twice.", ["it isn't over"]),
         ("China's labs and Meta's labs", []),
         ("a “word” in marks", []),
+        ("She called it “obsolete”.", ["obsolete"]),
         ("“First part. Then", ["First part. Then"]),
         ("it went on” as he said", ["it went on"]),
         ('"One two" and "three four"', ["One two", "three four"]),
