@@ -12,6 +12,7 @@ from .shapes import Quantity, QuantityKind, Span
 _NEARLY_TIMES = Decimal("0.15")
 _RATIO = Context(prec=28, traps=[])
 MOST = 40
+_TWO_ORDERS = Decimal(100).ln()
 # Figures further apart than this are of different things.
 _FAR = 200
 _FAR_APART = 25
@@ -27,18 +28,27 @@ _SUM = re.compile(
 _DIFFERENCE = re.compile(
     r"\b(?:more|fewer|less|higher|lower|greater|larger|smaller|bigger|faster|slower|quicker|older|younger|longer|shorter|ahead|behind"
     r"|difference|gap|margin|lead|leads|led|trails?|deficit|surplus|by|(?:increase|rise|gain|growth|drop|decline|fall|cut"
-    r"|reduction|decrease|jump|loss)\sof|narrow\w*|widen\w*|extra|additional|beat|later|earlier)\b",
+    r"|reduction|decrease|jump|loss)\sof|narrow\w*|widen\w*|extra|additional|beat|outdid|outdone|later|earlier|short\sof|shy\sof)\b",
     re.IGNORECASE,
 )
 _REMAINDER = re.compile(
     r"\b(?:short(?:fall)?|above|below|remain\w*|grown?|grew|rose|risen|fell|fallen|dropped|up|down|out|rest|left|missing|still"
-    r"|outstrip\w*|exceed\w*|outnumber\w*|apart)\b",
+    r"|outstrip\w*|keeps?|kept|stay\w*|retain\w*|surviv\w*|spared?|exceed\w*|outnumber\w*|apart)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|up|fell|fallen|fall|falls|dropp?\w*"
     r"|declin\w*|decreas\w*|shr[aiu]nk\w*|down|more|fewer|less|higher|lower|cheaper|dearer|cut"
     r"|reduc\w*|chang\w*|slid|surg\w*|above|below|los[et]\w*|shed|put\son|added)\b",
+    re.IGNORECASE,
+)
+_UP = re.compile(
+    r"\b(?:rose|risen|rises?|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|(?<!make\s)(?<!made\s)(?<!makes\s)up|more|higher|dearer|surg\w*|above|added)\b",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"\b(?:fell|fallen|falls?|dropp?\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|down|fewer|less|lower|cheaper|cut|reduc\w*|slid|below"
+    r"|los[et]\w*|shed)\b",
     re.IGNORECASE,
 )
 _SHARE = re.compile(
@@ -68,18 +78,26 @@ class Derived:
 
 
 def derived(
-    text: str, figure: Quantity, known: Sequence[Quantity], fits: Callable[[Quantity, Quantity], bool]
+    text: str,
+    figure: Quantity,
+    known: Sequence[Quantity],
+    fits: Callable[[Quantity, Quantity, Decimal], bool],
 ) -> Derived | None:
     """The formula that the wording around a figure asks for and two known figures bear out, or None.
 
-    `fits` says whether the claim speaks of what both figures measure; other figures never combine.
+    `fits` says whether the claim speaks of what both figures measure, given how likely it is that two
+    figures come out so close by chance; other figures never combine.
     """
     asked = _Wording(text, figure)
     for one, other in _pairs(figure, known, asked.per) if asked.anything else ():
         if any(term.low == figure.low and _written_alike(term, figure) for term in (one, other)):
             continue
         for value, formula in asked.values(figure, one, other):
-            if agrees(figure, value) and fits(one, other):
+            if (
+                value is not None
+                and agrees(figure, value)
+                and fits(one, other, _chance(figure, value, one, other))
+            ):
                 return Derived(formula, (one, other))
     return None
 
@@ -98,6 +116,17 @@ def _pairs(figure: Quantity, known: Sequence[Quantity], per: bool) -> Iterator[t
             for key, terms in groups.items():
                 if key[0] is QuantityKind.COUNT and key != measure(figure):
                     yield from ((one, other) for other in terms)
+
+
+def _chance(figure: Quantity, value: Decimal, one: Quantity, other: Quantity) -> Decimal:
+    """How likely it is that a result picked at random lies no further from a figure than this one.
+
+    Amounts are taken to be as likely in one order of magnitude as in the next, over two of them; a sum or a
+    difference is as fine as its terms, a quotient as the figure.
+    """
+    grain = min(one.step, other.step) if measure(figure) == measure(one) else figure.step
+    distance = max(abs(value - figure.low), grain / 2)
+    return 2 * distance / (abs(figure.low) * _TWO_ORDERS)
 
 
 def _written_alike(term: Quantity, figure: Quantity) -> bool:
@@ -177,7 +206,11 @@ _GAP = re.compile(
     r"\b(?:gap|lead|margin|advantage|deficit|surplus|difference|cushion|shortfall|majority|amount\w*|distance)\b",
     re.IGNORECASE,
 )
-_HEDGE = re.compile(r"\b(?:fewer|less|more) than\b", re.IGNORECASE)
+_HEDGE = re.compile(
+    r"\b(?:fewer|less|more) than(?=\s(?:[\d$€£¥]|half|twice|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|an?\s(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)))",
+    re.IGNORECASE,
+)
 
 
 class _Wording:
@@ -207,6 +240,8 @@ class _Wording:
         parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
         self.change = parts and _CHANGE.search(_HEDGE.sub("", around)) is not None
         self.share = parts and (_SHARE.search(after) is not None or "share" in around.lower())
+        up, down = _UP.search(around) is not None, _DOWN.search(around) is not None
+        self.up, self.down = up and not down, down and not up
         self.per = _PER.search(around) is not None
 
     @property
@@ -224,7 +259,7 @@ class _Wording:
         percents = one.kind is QuantityKind.PERCENT
         if self.ratio and same:
             yield divided(one.low, other.low), f"{one.raw} ÷ {other.raw}"
-        if self.sum and alike and one.kind is not QuantityKind.ORDINAL:
+        if self.sum and alike and one.kind is not QuantityKind.ORDINAL and one.low != other.low:
             yield one.low + other.low, f"{one.raw} + {other.raw}"
         places = one.kind is other.kind is QuantityKind.ORDINAL and measure(figure) == _COUNTED
         if self.difference and places and _PLACES.match(self.after):
@@ -246,7 +281,9 @@ class _Wording:
         self, figure: Quantity, one: Quantity, other: Quantity
     ) -> Iterator[tuple[Decimal | None, str]]:
         scale = _HUNDRED if figure.kind is QuantityKind.PERCENT else Decimal(1)
-        if self.change and one.kind is not QuantityKind.PERCENT:
+        # What rose is measured by the smaller figure, what fell by the larger.
+        turned = (self.up and one.low < other.low) or (self.down and one.low > other.low)
+        if self.change and not turned and one.kind is not QuantityKind.PERCENT:
             change = divided(one.low - other.low, other.low)
             yield (
                 abs(change * scale) if change is not None else None,
@@ -279,7 +316,9 @@ def agrees(figure: Quantity, value: Decimal | None) -> bool:
         return figure.approx not in ("over", "under", "nearly")
     step = figure.step if figure.kind is not QuantityKind.FRACTION else figure.low / 10
     quotient = figure.kind in (QuantityKind.MULTIPLE, QuantityKind.PERCENT, QuantityKind.FRACTION)
-    near = min(step / 2, abs(figure.low) / 10)
+    near = (
+        abs(figure.low) / 10 if figure.kind is QuantityKind.FRACTION else min(step / 2, abs(figure.low) / 10)
+    )
     distance = value - figure.low
     match figure.approx:
         case "":

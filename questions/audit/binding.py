@@ -36,7 +36,7 @@ def mistie(claim: Parsed, figure: Quantity, card: Parsed, known: Quantity, pool:
         or other_time(said, there)
         or part_for_whole(said, there)
         or other_year(said, there)
-        or _other_noun(said, there)
+        or _other_noun(said, there, pool)
         or outmatched(said, there, pool)
         or other_subject(
             said,
@@ -82,7 +82,7 @@ def _says_what(figure: Quantity, word: Token) -> bool:
     return plain and word.kind == "word" and 0 <= word.span.start - figure.span.end <= 1
 
 
-def _other_noun(said: Tie, there: Tie) -> Mistie | None:
+def _other_noun(said: Tie, there: Tie, pool: Pool) -> Mistie | None:
     """A plain count keeps its noun: 12 labs are not 12 firms."""
     figure, known = said.piece.figure, there.piece.figure
     if figure is None or known is None or figure.kind is not QuantityKind.COUNT or figure.unit or known.unit:
@@ -94,7 +94,7 @@ def _other_noun(said: Tie, there: Tie) -> Mistie | None:
     if (
         noun.key in GENERIC
         or rival.key in GENERIC
-        or both_people(noun, rival)
+        or both_people(noun, rival, is_known=pool.holds(noun))
         or not (is_plural(noun) and is_plural(rival))
     ):
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from .clauses import Parsed
 from .evidence import Place, ReadCard
@@ -26,6 +27,9 @@ def counts_what_is_named(figure: Quantity, claim: Parsed, cards: Sequence[ReadCa
     own = {token.key for token in said if token.kind == "name"}
     if cards and len(own) == figure.low and all(_known(key, cards) for key in own):
         return Place(cards[0].card, "", None)
+    measured = _measured(cards)
+    if figure.low in measured:
+        return measured[figure.low]
     for entry in cards:
         for name, text in entry.fields:
             for match in _LISTED.finditer(text) if figure.low > _PAIR else ():
@@ -38,6 +42,20 @@ def counts_what_is_named(figure: Quantity, claim: Parsed, cards: Sequence[ReadCa
                 ):
                     return Place(entry.card, name, Span(names[0].span.start, names[-1].span.end))
     return None
+
+
+def _measured(cards: Sequence[ReadCard]) -> dict[Decimal, Place]:
+    """How many figures of one measure the cards give, each with a place: two sums of money, three lengths."""
+    values: dict[tuple[QuantityKind, str], set[Decimal]] = {}
+    places: dict[tuple[QuantityKind, str], Place] = {}
+    for entry in cards:
+        for name, parsed in entry.parsed.items():
+            for known in parsed.figures:
+                if known.unit and known.kind in (QuantityKind.MONEY, QuantityKind.COUNT):
+                    measure = known.kind, known.unit
+                    values.setdefault(measure, set()).add(known.low)
+                    places.setdefault(measure, Place(entry.card, name, known.span))
+    return {Decimal(len(values[measure])): places[measure] for measure in reversed(places)}
 
 
 def _groups(parsed: Parsed) -> Iterator[list[Token]]:

@@ -15,9 +15,11 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _DAY2 = r"(?P<day2>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _PART = r"(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[-\s](?:in\s)?"
-_RANGE = r"\s?[–—-]\s?"
+_RANGE = r"(?:\s?[–—-]\s?|\s(?:and|to|until|or)\s)"
 _FROM = r"(?<!\w)(?<!\d[.,])"
 _END = r"(?![\w%]|[.,]\d)"
+# "In May 1,080 were built": no day has a comma.
+_DAY_OR_YEAR = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?|(?:19|20)\d\d){_END}"
 _NO_COUNT = (
     r"(?!\s?(?:%|percent|per\scent|million|billion|trillion|km\b|GW\b|MW\b|kW\b|GPUs?\b|tokens?\b|dollars?\b|euros?\b"
     r"|yuan\b|parameters?\b|times\b|x\b|[×*^]))"
@@ -34,9 +36,9 @@ _PATTERNS = tuple(
         rf"{_FROM}{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?{_END}(?!\s(?:percent|per\scent|million|billion))",
         rf"{_FROM}(?:{_PART})?{_MONTH}(?:,|\sof)?\s{_YEAR}{_END}",
         rf"{_FROM}{_PART}{_MONTH}(?!\w)",
-        rf"(?<!\w)(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his|[Bb]etween|[Oo]f|to|and|through)\s{_MONTH}(?!\w|\s\d)",
+        rf"(?<!\w)(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his|[Bb]etween|[Oo]f|to|and|through)\s{_MONTH}(?!\w|\s{_DAY_OR_YEAR})",
         # Before another capital letter a month is part of a name, and "may" and "march" are other words.
-        rf"{_FROM}(?P<month>{_ALONE})(?!\w|[\s-][A-Z\d])",
+        rf"{_FROM}(?P<month>{_ALONE})(?!\w|[\s-][A-Z]|-\d|\s{_DAY_OR_YEAR})",
         r"(?<![\w.,$€£¥])(?P<decade>(?:19|20)\d0)s(?!\w)",
         rf"{_NO_SIGN}{_YEAR}{_RANGE}(?P<year2>(?:19|20)\d\d){_END}",
         rf"{_NO_SIGN}{_YEAR}[-–/](?P<short>\d\d)(?![\w%-])",
@@ -95,7 +97,7 @@ def _both_ends(
         first = PartialDate(year)
         century = (year or 0) // 100 * 100
         last = PartialDate(second if second > 99 else century + second)
-    return [(Span(span.start, cut), first), (Span(cut + 1, span.end), last)]
+    return [(Span(span.start, cut), first), (Span(match.start(key), span.end), last)]
 
 
 def _month(name: str | None) -> int | None:

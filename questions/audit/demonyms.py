@@ -168,6 +168,26 @@ sicily: sicilian sicilians
 berlin: berliner berliners
 moscow: muscovite muscovites
 tibet: tibetan tibetans
+ivory: ivorian ivorians
+mauritius: mauritian mauritians
+chad: chadian chadians
+mauritania: mauritanian mauritanians
+burkina: burkinabe burkinabè
+guyana: guyanese
+suriname: surinamese
+salvador: salvadoran salvadorans
+lanka: lankan lankans
+samoa: samoan samoans
+tonga: tongan tongans
+emirates: emirati emiratis uae
+saxony: saxon saxons
+basque: basques
+rome: roman romans
+vienna: viennese
+venice: venetian venetians
+milan: milanese
+naples: neapolitan neapolitans
+york: yorker yorkers
 """
 DEMONYMS = {
     form: country
@@ -200,5 +220,5 @@ armenia:yerevan azerbaijan:baku kazakhstan:astana
 """
 CAPITALS = {capital: country for country, capital in (pair.split(":") for pair in _SEATS.split())}
 # The Union and its continent go by one another's name in "EU countries" and "the European Parliament".
-EUROPE = frozenset(("eu", "europe"))
+EUROPE = frozenset(("eu", "europe", "brussels"))
 COUNTRIES = frozenset(DEMONYMS.values()) | {"zealand", "arabia"}

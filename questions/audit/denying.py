@@ -94,6 +94,8 @@ def denied_alone(scene: Scene) -> Iterator[Flip]:
     if not any(found[0] == said[0] for found in scene.ours.denied.values()):
         return
     home = scene.ours.home[said[0]]
+    if _denied_elsewhere(scene):
+        return
     for number, other in enumerate(scene.theirs[:_BEST]):
         if other.headline:
             continue
@@ -119,6 +121,16 @@ def denied_alone(scene: Scene) -> Iterator[Flip]:
             return
 
 
+def _denied_elsewhere(scene: Scene) -> bool:
+    """Whether another sentence of the cards that tells about as much of the claim denies something."""
+    shares = [scene.share(number) for number in range(len(scene.theirs))]
+    return any(
+        share >= _AS_MUCH * max(shares) and negations(other.tokens)
+        for share, other in zip(shares, scene.theirs, strict=True)
+    )
+
+
+_AS_MUCH = 0.7
 _PLAIN_DENIALS = frozenset(listed("not never no cannot none"))
 _BEST = 2
 _TOLD = 0.5

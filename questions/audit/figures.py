@@ -15,13 +15,14 @@ from .evidence import Place, ReadCard, Sighting, day_of_publication, sightings
 from .matching import matches
 from .names import tokens
 from .otherwise import told_otherwise
-from .rates import other_period, period
+from .rates import other_rate, rate
 from .reckoning import reckoned
 from .shapes import FindingKind, Quantity, QuantityKind, Span
-from .spans import apart
+from .spans import apart, own_days
 from .stated import stated
 from .terms import Terms
 from .ties import Mistie, points_down
+from .wording import YEN_OR_YUAN
 
 _KINDS = {
     "subject": FindingKind.BORROWED_FIGURE,
@@ -70,12 +71,14 @@ def look_up(
         return named
     if _denied_bound(figure, cards):
         return None
-    said = period(claim.text, figure.span.end)
+    plus = _PLUS.search(claim.text[: figure.span.start + 1]) is not None
+    said = rate(claim.text, figure.span.end)
     found = [
         seen
         for seen in sightings_of.of(figure)
-        if not (said and other_period(said, period(seen.parsed.text, seen.known.span.end)))
+        if not (said and other_rate(said, rate(seen.parsed.text, seen.known.span.end)))
         and not _ratio_for_count(figure, claim.text, seen)
+        and not (plus and points_down(seen.parsed, seen.known))
     ]
     # A headline leaves out what a figure is tied to; it decides only where the text under it is silent.
     telling = [seen for seen in found if seen.place.field != "headline"] or found
@@ -104,6 +107,8 @@ def look_up(
     return Sight(_KINDS[fault.kind], seen.place, _why(figure, fault, seen))
 
 
+# A sign that is written out says that something rose.
+_PLUS = re.compile(r"(?:^|\s)(?:\+|plus\s)[^\s\d]?\d?$")
 _AS_MUCH = re.compile(
     r"\s(?:as|more|the|its|their|that|those|what|higher|larger|greater|bigger|faster|fewer|less|lower)\b"
 )
@@ -226,10 +231,11 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
     entries = [(entry, name, known) for entry in cards for name, known in entry.terms]
     terms = Terms(claim, figure, entries)
     known = [known for _, _, known in entries]
+    # Ages stand without their unit: "four years younger" than 22.
     plain = (
         [replace(figure, low=figure.number, high=figure.number, unit="")] if figure.unit == "month" else []
     )
-    asked = (figure, *_as_points(figure, claim), *claim.spelled_out(figure), *plain)
+    asked = (figure, *_as_points(figure, claim), *claim.spelled_out(figure), *plain, *_of_either(figure))
     found = next(
         (one for wanted in asked if (one := derived(claim.text, wanted, known, terms.fit)) is not None), None
     )
@@ -249,6 +255,7 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
         summed(claim.text, figure, claim.figures, lambda part: any(True for _ in sightings(part, cards)))
         or years_between(figure, claim.figures)
         or apart(figure, claim, [entry.card.published_on for entry in cards])
+        or own_days(figure, claim, [entry.card.published_on for entry in cards])
     )
     if given is not None:
         return _as_given(figure, given, cards)
@@ -258,6 +265,11 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
         note = f"“{figure.raw}” counts the list: {listed}."
         return Sight(FindingKind.TRACED_BY_ARITHMETIC, Place(cards[0].card, "", None), note)
     return None
+
+
+def _of_either(figure: Quantity) -> list[Quantity]:
+    """The yen and the yuan that a bare ¥ may mean."""
+    return [replace(figure, unit=unit) for unit in sorted(YEN_OR_YUAN)] if figure.unit == "¥" else []
 
 
 def _as_given(figure: Quantity, formula: str, cards: Sequence[ReadCard]) -> Sight | None:

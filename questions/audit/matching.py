@@ -18,6 +18,7 @@ _SAME_VALUE: dict[str, frozenset[str]] = {
     "at most": frozenset({"", "about", "under", "at most", "nearly"}),
     "nearly": frozenset({"nearly", "about", "under"}),
 }
+_BELOW = frozenset({"nearly", "under", "at most"})
 _OFTEN = ("twice", "thrice", " times")
 _DOUBLINGS = frozenset(word for word in MULTIPLE_WORDS if word not in ("twice", "thrice"))
 _NOON, _HOUR = 720, 60
@@ -120,16 +121,29 @@ def _ranges_match(claim: Quantity, card: Quantity) -> bool:
     return claim.approx == "at least" and claim.low == card.low
 
 
+_IN_BOTH_SYSTEMS = frozenset({"m", "m2", "kg", "km/h"})
+
+
+def _converted(claim: Quantity, card: Quantity) -> bool:
+    """Whether one of the two is in miles or acres and the other in metric units: the claim has to be rounded."""
+    if claim.unit not in _IN_BOTH_SYSTEMS or not claim.number or not card.number:
+        return False
+    imperial = [len((one.low / one.number).normalize().as_tuple().digits) > 1 for one in (claim, card)]
+    return imperial[0] is not imperial[1]
+
+
 def _values_match(claim: Quantity, wanted: Decimal, known: Decimal, card: Quantity) -> bool:
     if wanted == known:
         # "over 90 days" may only mean "during 90 days".
         during = claim.approx == "over" and claim.unit in TIME_UNITS
-        return during or card.approx in _SAME_VALUE[claim.approx]
+        return (during and card.approx not in _BELOW) or card.approx in _SAME_VALUE[claim.approx]
     distance = known - wanted
     step = _as_kind(claim, claim.step)
     near = min(step * (_PART if claim.kind is QuantityKind.FRACTION else _HALF), abs(wanted) * _TENTH)
     far = min(step, abs(wanted) * _QUARTER) if claim.rounded else step
     match claim.approx:
+        case "" if _converted(claim, card):
+            return abs(distance) <= step * _HALF
         case "about":
             return abs(distance) <= near
         case "nearly":

@@ -20,6 +20,15 @@ TITLES = frozenset(
 )
 
 
+# What kind of place it is need not be said.
+PLACES = frozenset(
+    listed(
+        "river lake sea ocean bay gulf strait mount mountain mountains island islands peninsula valley city "
+        "town county province state region district basin canal desert coast non"
+    )
+)
+
+
 def unknown_names(
     claim: Parsed, cards: Sequence[ReadCard], pool: Pool, aliases: Aliases
 ) -> Iterator[tuple[Name, list[str]]]:
@@ -35,7 +44,13 @@ def unknown_names(
         if any(span.holds(name.span) for span in figures):
             continue
         absent = [word for word in missing(name, known) if word not in TITLES and word not in short]
-        if absent and not _otherwise_named(name, claim.text, known, aliases):
+        if len(absent) < len(tokens(name.text)):
+            absent = [word for word in absent if word not in PLACES]
+        if (
+            absent
+            and not _spelled_out(name.text, cards)
+            and not _otherwise_named(name, claim.text, known, aliases)
+        ):
             yield name, absent
 
 
@@ -57,6 +72,15 @@ def _otherwise_named(name: Name, text: str, known: frozenset[str], aliases: Alia
     )
 
 
+def _spelled_out(word: str, cards: Sequence[ReadCard]) -> bool:
+    """Whether a card has the words that an acronym stands for, capitals or not: VAT and value added tax."""
+    if not 3 <= len(word) <= _LONGEST_ACRONYM or not word.isalpha() or not word.isupper():
+        return False
+    written = re.compile(r"\b" + r"[\s-]".join(rf"{letter}[^\W\d_]+" for letter in word), re.IGNORECASE)
+    return any(written.search(text) for entry in cards for _, text in entry.fields)
+
+
+_LONGEST_ACRONYM = 6
 _PLACED = re.compile(r"(?:\b(?:in|at|near|from|to|outside|around|across|through|over)\s|,\s)$")
 
 

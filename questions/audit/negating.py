@@ -44,7 +44,7 @@ def negations(tokens: list[Token]) -> list[int]:
     return found
 
 
-_PHRASES = frozenset([("yet", "to"), ("far", "from"), ("other", "than")])
+_PHRASES = frozenset([("yet", "to"), ("far", "from"), ("other", "than"), ("rather", "than")])
 
 
 def _phrase(tokens: list[Token], place: int, lower: str) -> bool:
@@ -57,6 +57,8 @@ def _no_denial(tokens: list[Token], place: int, lower: str) -> bool:
         return False
     after = [token.text.lower() for token in tokens[place + 1 : place + _UNTIL]]
     if lower == "no" and _answer(tokens, place, after):
+        return True
+    if lower == "without" and _given_up(tokens, place):
         return True
     bounding = after[:1] != [] and after[0] in _BOUNDS_AFTER and (after[1:2] == ["than"] or len(after) == 1)
     bounding = bounding or any(
@@ -79,6 +81,17 @@ def _answer(tokens: list[Token], place: int, after: list[str]) -> bool:
     return before in _ANSWERING or (tokens[place].text == "No" and after[:1] != [] and after[0] in _ANSWERS)
 
 
+def _given_up(tokens: list[Token], place: int) -> bool:
+    """Whether "without" only gives something up ("do without") or supposes what is not so ("without it there
+    would …").
+    """
+    before = tokens[place - 1].text.lower() if place else ""
+    return before in _GOING or any(
+        token.text.lower() in ("would", "could", "might") for token in tokens[place + 1 :]
+    )
+
+
+_GOING = frozenset(listed("do does did doing done go goes went going gone"))
 _ANSWERING = frozenset(stems.stem(word) for word in listed("vote voted say answer answered"))
 _ANSWERS = frozenset(listed("vote votes voters voter camp campaign side"))
 

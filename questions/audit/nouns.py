@@ -178,8 +178,12 @@ def is_plural(token: Token) -> bool:
     )
 
 
-def both_people(one: Token, other: Token) -> bool:
-    """ "People" may stand for any kind of people, and any kind for them."""
+def both_people(one: Token, other: Token, *, is_known: bool = True) -> bool:
+    """Whether two nouns may be the same people: "people" stand for any kind, and a kind that the cards do not
+    know (`is_known`) for the one they name.
+    """
+    if not is_known and _human(one) and _human(other):
+        return True
     return (one.key in PEOPLE and _human(other)) or (other.key in PEOPLE and _human(one))
 
 

@@ -1,12 +1,13 @@
 """Numbers as they are written: digits, powers of ten, words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 
 from .wording import ONES, TEENS, TENS
 
 # Wide enough that no figure of a text is ever rounded: rounding would make different figures equal.
+HALF = Decimal("0.5")
 EXACT = Context(prec=2000)
 _SMALL_VALUES = ONES | TEENS | TENS
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
@@ -66,7 +67,13 @@ def from_words(words: str) -> Number:
             current = Decimal("0.5")
         elif word in ("dozen", "hundred", "thousand"):
             value, current = current * {"dozen": 12, "hundred": 100, "thousand": 1000}[word], Decimal(0)
-    return with_step(value + current)
+    number = with_step(value + current)
+    # "Seven and a half" is told to the half.
+    return (
+        replace(number, step=Decimal("0.5"))
+        if "half" in words.lower() and value + current != HALF
+        else number
+    )
 
 
 def with_step(value: Decimal) -> Number:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from .clauses import Parsed
 from .dates import implies
@@ -193,7 +194,7 @@ def _period(figure: Quantity, claim: Parsed, entry: ReadCard) -> Iterator[tuple[
 
 
 # One of a unit, as it is said without a number.
-_ONE_OF = {
+_ONE_OF: dict[tuple[str, Decimal | int], str] = {
     ("month", 1): "month",
     ("month", 12): "year|12-month|twelve-month",
     ("month", 120): "decade",
@@ -208,7 +209,7 @@ _ONE_OF = {
     ("kg", 1000): "tonne|metric ton|ton",
     ("m", 1): "metre|meter",
     ("m", 1000): "kilometre|kilometer",
-    ("mile", 1): "mile",
+    ("m", Decimal("1609.344")): "mile",
 }
 _ARTICLE = r"an?|one|another|per|each|every|single|the|whole|full|extra|further|additional|more"
 _SCALES = {1000: "thousand", 10**6: "million", 10**9: "billion"}
@@ -216,7 +217,7 @@ _SCALES = {1000: "thousand", 10**6: "million", 10**9: "billion"}
 
 def _single(figure: Quantity, claim: Parsed, entry: ReadCard) -> Iterator[tuple[str, Span]]:
     """One year as "a year" or "one more year", a million as "per million"."""
-    word = _ONE_OF.get((figure.unit, int(figure.low))) if figure.low == int(figure.low) else None
+    word = _ONE_OF.get((figure.unit, figure.low))
     if figure.raw.lower().startswith(("a ", "an ", "one ", "1 ")):
         word = word or _SCALES.get(int(figure.number))
     if word is None or figure.is_range:
@@ -288,12 +289,29 @@ def _hedged_with(figure: Quantity, claim: Parsed, entry: ReadCard) -> Iterator[t
             yield name, known.span
 
 
+_BEYOND = re.compile(
+    r"\b(?:(?P<over>more|higher|larger|greater|longer|above|over|beyond)|(?P<under>less|fewer|lower|smaller|shorter|below|under))"
+    r"\s(?:than\s)?(?:the|its|their|his|her|this|that)\s(?:[^\W\d]+\s)?$",
+    re.IGNORECASE,
+)
+
+
+def _beyond(figure: Quantity, claim: Parsed, entry: ReadCard) -> Iterator[tuple[str, Span]]:
+    """A bound that the card words as a comparison: "more than the present 22 euros"."""
+    side = {"over": "over", "at least": "over", "under": "under", "at most": "under"}.get(figure.approx)
+    for name, known in entry.figures.get(figure.kind, ()) if side else ():
+        text = entry.parsed[name].text
+        told = _BEYOND.search(text[max(0, known.span.start - 40) : known.span.start])
+        if told and told.lastgroup == side and matches(replace(figure, approx=""), known):
+            yield name, known.span
+
+
 _RULES: dict[QuantityKind, tuple[_Rule, ...]] = {
     QuantityKind.ORDINAL: (_ranked, _numbered, _quarter),
     QuantityKind.DATE: (_dated, _month_of_stretch),
-    QuantityKind.COUNT: (_ranked, _period, _both, _single, _numbered, _end, _points, _hedged_with),
+    QuantityKind.COUNT: (_ranked, _period, _both, _single, _numbered, _end, _points, _hedged_with, _beyond),
     QuantityKind.FRACTION: (_ranked,),
     QuantityKind.POINTS: (_points,),
-    QuantityKind.MONEY: (_end, _hedged_with),
-    QuantityKind.PERCENT: (_end, _hedged_with),
+    QuantityKind.MONEY: (_end, _hedged_with, _beyond),
+    QuantityKind.PERCENT: (_end, _hedged_with, _beyond),
 }

@@ -19,7 +19,10 @@ _parts = "|".join(sorted(FRACTION_PARTS, key=len, reverse=True))
 _PART = r"third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twentieth|hundredth"
 _ones = "|".join((*ONES, "ten"))
 _MANY = rf"(?:{'|'.join((*TEENS, *TENS, *ONES))}|\d{{1,3}}(?:,\d{{3}})?)"
-_HEDGES = r"nearly|almost|about|around|roughly|over|under|than|some|least|most|approximately"
+_HEDGES = (
+    r"nearly|almost|about|around|roughly|over|under|than|some|least|most|approximately|exactly|precisely|just|only|fully|barely"
+    r"|hardly|even|full"
+)
 _BEFORE_PART = re.compile(rf"\b(?:by|up|down|to|{_HEDGES})\s$", re.IGNORECASE)
 _BEFORE_BARE = re.compile(r"\b(?:by|nearly|almost)\s$", re.IGNORECASE)
 _BEFORE_HALF = re.compile(rf"\b(?:by|in|{_HEDGES})\s$", re.IGNORECASE)
@@ -29,7 +32,7 @@ _COMPARED = (
 # What may follow a part that ends its phrase; before a noun "a third" is one after the second.
 _CLOSED = (
     r"(?=[^\w\s-]|\s*$|\s(?:to|in|from|since|between|over|on|at|and|or|than|when|during|this|last|compared|against|within|for|if"
-    rf"|but|while|after|before|because|with|by|each|per|was|were|is|are|had|has|have|did|did|would|will|{_COMPARED})\b)"
+    rf"|but|while|after|before|because|with|by|each|per|was|were|is|are|had|has|have|did|would|will|full|empty|off|up|down|older|younger|longer|shorter|faster|slower|dearer|{_COMPARED})\b)"
 )
 # "Won two in three games" counts games.
 _TIMES = (
@@ -43,8 +46,9 @@ _PORTION = re.compile(
     r"|(?P<half>(?:an?\s)?half)(?![\w-])"
     r"|(?<![\d./,])(?P<upper>[1-9])/(?P<lower>[2-9]|10)(?![\d/]|[.,]\d|\s?(?:\(|vote))"
     r"|(?P<glyph>[½⅓⅔¼¾⅕⅛])(?!\w)"
-    rf"|(?:(?P<n>{_MANY})|(?P<single>one|1)\s[a-z]+)\s(?:in|out\sof|(?:in|of)\severy)\s(?P<m>{_MANY})"
-    rf"(?![\w.%/:–-]|,\d|\s(?:{_TIMES}|percent|per|million|billion|and)\b))",
+    rf"|(?:(?P<n>{_MANY})(?:\s[a-z]+(?=\s(?:out|of|in\severy)\s))?|(?P<single>one|1)\s[a-z]+)"
+    rf"\s(?:in|out\sof|(?:in|of)\severy)\s(?P<m>{_MANY})"
+    rf"(?![\w%/:–-]|[.,]\d|\s(?:{_TIMES}|percent|per|million|billion|and)\b))",
     re.IGNORECASE,
 )
 _OF_A = re.compile(

@@ -47,6 +47,7 @@ _DOWN = re.compile(
     r"\b(?:less|fewer|lower|smaller|down|fell|fallen|fall|falls|drop\w*|declin\w*|decreas\w*|cut|below|shr[aiu]nk\w*|reduc\w*|slump\w*)\b",
     re.IGNORECASE,
 )
+_AS_MANY = re.compile(r"\sas\s(?:many|much|high|large|big|long|often)\sas\b", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|total\w*|sum|between\sthem|overall|jointly|both|whole|all|cost\w*"
     r"|pa(?:y|id|ys)|amount\w*|add\w*|account\w*|make\sup|made\sup|or\s(?:more|less))\b",
@@ -147,12 +148,14 @@ def _of_the_others(figure: Quantity, claim: Parsed) -> bool:
 
 def _complement(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """The other part of a hundred per cent, where the claim or the card denies what the other one says."""
-    if figure.kind not in _RATIOS or figure.approx not in ("", "about"):
+    if figure.kind not in _RATIOS:
         return
     denied = OTHERWISE.search(claim.text) is not None
     for known in card.figures:
         after = card.text[known.span.end : known.span.end + _DENIED_WITHIN]
         if known.kind in _RATIOS and (denied or _DENIED.match(after)) and spoken_of(known, claim, card):
+            if known.approx and figure.approx not in ("", "about"):
+                continue
             share = known.low / _scale(known)
             if 0 < share < 1 and agrees(figure, (1 - share) * _scale(figure)):
                 yield Reckoned(f"1 − {known.raw}", known)
@@ -174,12 +177,10 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
         between = card.text[start.end : end.start]
         around = card.text[max(0, change.span.start - 20) : change.span.end + 20]
         factor = Decimal(0)
-        if (
-            change.kind is QuantityKind.MULTIPLE
-            and change.raw.isalpha()
-            and start is change.span
-            and " to" in between
-        ):
+        # "Halved to 3,000", "4.6 million, twice as many as a year earlier".
+        halved = change.raw.isalpha() and start is change.span and " to" in between
+        as_many = start is outcome.span and _AS_MANY.match(card.text, end.end) is not None
+        if change.kind is QuantityKind.MULTIPLE and (halved or as_many):
             factor = change.low
         elif change.kind is QuantityKind.PERCENT and len(between) < 40:
             up, down = _UP.search(around), _DOWN.search(around)

@@ -17,21 +17,22 @@ from .terms import spoken_of
 _DAY, _MINUTE = 86400, 60
 _LONG = re.compile(
     r"\b(?:in|over|within|for|after|ago|earlier|later|before|since|between|during|past|last|across|took|lasted|wait\w*"
-    r"|spent|of|by|on|from|longer|shorter|apart|old)\b",
+    r"|spent|of|by|on|from|longer|shorter|apart|old|late|overdue|on|ran?|span\w*)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
     r"\b(?:ago|past|last|since|old|earlier|before|after|later|previous\w*|first\stime\sin)\b", re.IGNORECASE
 )
-_AFTER = re.compile(r"\b(?:after|before|later|earlier|within|following|apart|between)\b", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:after|before|later|earlier|within|following|apart|between|on)\b", re.IGNORECASE)
 _BACK = re.compile(
     r"[-\s]*(?:years?)?[-\s]*(?:ago|earlier|before|old|previously|of\s|in\s|at\s|for\s)", re.IGNORECASE
 )
 _NEXT_TO = re.compile(
-    r"\b(?:(?P<before>(?:last|previous)\syear|a\syear\s(?:earlier|ago|before))|(?P<after>next\syear|(?P<later>a\syear\slater)))\b",
+    r"\b(?:(?P<before>(?:last|previous|prior|preceding)\syear|(?:an?|the|one)\syear\s(?:earlier|ago|before|previously)|on\sthe\syear|year[-\s]on[-\s]year)|(?P<after>next\syear|(?P<later>a\syear\slater)))\b",
     re.IGNORECASE,
 )
 _SAME_STORY = 200
+_THROUGH = re.compile(r"\s(?:and|to|until|through)\s|\s?[–—-]\s?")
 _MOST_MONTHS = 3600
 
 
@@ -54,13 +55,22 @@ def between(figure: Quantity, claim: Parsed, card: Parsed, published: date) -> I
     told = {one.date for one in claim.figures if one.date is not None}
     ends = list(days)
     # Where the claim gives no other day, it reckons from the day of publication.
-    open_ended = _SINCE.search(around) is not None
     for one, start in days:
+        # Until now is no bound: what the card tells goes on.
+        open_ended = figure.approx not in ("at least", "at most") and (
+            _SINCE.search(around) is not None or card.text[: one.span.start].endswith("since ")
+        )
         near = any(day.year == start.year for day in told) or spoken_of(one, claim, card)
         others = any(day.year is not None and day.year != start.year for day in told)
         now = [(one, today)] if open_ended and not others else []
         for other, end in (*ends, *now) if near else ():
+            # "Between August and December" are five months.
+            through = figure.unit == "month" and _THROUGH.fullmatch(
+                card.text[one.span.end : other.span.start]
+            )
             for length in _lengths(start, end, figure.unit):
+                if through and agrees(figure, length + 1):
+                    yield f"{one.raw} to {other.raw}", one
                 if agrees(figure, length):
                     yield f"{other.raw if end is not today else published.isoformat()} − {one.raw}", one
     clocks = [one for one in card.figures if one.kind is QuantityKind.CLOCK]
@@ -113,6 +123,21 @@ def _years_before(card: Parsed, at: int) -> set[int]:
         for one in card.figures
         if one.date and one.date.year and at - _SAME_STORY <= one.span.start < at
     }
+
+
+def own_days(figure: Quantity, claim: Parsed, published: Sequence[date]) -> str | None:
+    """The two days of the claim itself that lie as far apart as it says: "five weeks, from 30 August to 8 October"."""
+    if figure.kind is not QuantityKind.COUNT or figure.unit not in ("month", "s") or not published:
+        return None
+    days = [
+        (one, replace(one.date, year=one.date.year or published[0].year))
+        for one in claim.figures
+        if one.date is not None and one.date.month is not None
+    ]
+    for (first, start), (last, end) in combinations(days, 2):
+        if any(agrees(figure, length) for length in _lengths(start, end, figure.unit)):
+            return f"{last.raw} − {first.raw}"
+    return None
 
 
 def apart(figure: Quantity, claim: Parsed, published: Sequence[date]) -> str | None:

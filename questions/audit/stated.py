@@ -5,6 +5,7 @@ of 2019". Its size follows from these two, and from no other figures of the card
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 
 from .arithmetic import agrees, divided, measure
 from .clauses import Parsed
@@ -34,6 +35,9 @@ def stated(figure: Quantity, claim: Parsed) -> Stated | None:
     "Tripled from 0.5 to 1" follows from nothing; a percentage may have been reckoned from ends less rounded
     than those given, so that it only ever follows or is left to the cards.
     """
+    share = _share(figure, claim)
+    if share is not None:
+        return share
     ends = _from_and_to(figure, claim) or _on_both_sides(figure, claim)
     # "More than halved" leaves less than a half.
     if ends is None or (figure.approx and figure.low < 1):
@@ -45,6 +49,23 @@ def stated(figure: Quantity, claim: Parsed) -> Stated | None:
     if agrees(figure, value) or (figure.kind is QuantityKind.MULTIPLE and beyond):
         return Stated(True, formula)
     return Stated(False, formula) if figure.kind is QuantityKind.MULTIPLE else None
+
+
+def _share(figure: Quantity, claim: Parsed) -> Stated | None:
+    """The share that a part and its whole give: "263 million of its 675 million users, or 39 per cent"."""
+    if figure.kind not in (QuantityKind.PERCENT, QuantityKind.FRACTION):
+        return None
+    told = [one for one in _sentence(figure, claim) if one.kind is not QuantityKind.PERCENT]
+    if len(told) != 2:
+        return None
+    pair = _alike(claim, *told)
+    if pair is None:
+        return None
+    part, whole = sorted(pair, key=lambda one: one.low)
+    value = divided(part.low, whole.low)
+    scale = _HUNDRED if figure.kind is QuantityKind.PERCENT else Decimal(1)
+    follows = value is not None and agrees(figure, value * scale)
+    return Stated(True, f"{part.raw} ÷ {whole.raw}") if follows else None
 
 
 def _from_and_to(figure: Quantity, claim: Parsed) -> tuple[Quantity, Quantity] | None:
@@ -63,16 +84,20 @@ def _on_both_sides(figure: Quantity, claim: Parsed) -> tuple[Quantity, Quantity]
     """The two figures that "A, three times as many as B" sets against each other."""
     if figure.kind is not QuantityKind.MULTIPLE or not _AS_MUCH.match(claim.text, figure.span.end):
         return None
-    piece = claim.piece_of(figure)
-    sentence = piece.sentence if piece is not None else []
-    here = {token.figure.span for token in sentence if token.figure is not None}
-    told = [one for one in _amounts(claim) if one is not figure and one.span in here]
+    told = _sentence(figure, claim)
     before = [one for one in told if one.span.start < figure.span.start]
     after = [one for one in told if one.span.start > figure.span.start]
     if len(before) != 1 or len(after) != 1:
         return None
     large = all(one.unit or one.low >= _LARGE or one.kind is QuantityKind.MONEY for one in told)
     return _alike(claim, before[0], after[0]) if large else None
+
+
+def _sentence(figure: Quantity, claim: Parsed) -> list[Quantity]:
+    """The other amounts of the sentence that a figure stands in."""
+    piece = claim.piece_of(figure)
+    here = {token.figure.span for token in piece.sentence if token.figure is not None} if piece else set()
+    return [one for one in _amounts(claim) if one is not figure and one.span in here]
 
 
 def _amounts(claim: Parsed) -> list[Quantity]:
@@ -82,9 +107,10 @@ def _amounts(claim: Parsed) -> list[Quantity]:
 
 def _alike(claim: Parsed, last: Quantity, first: Quantity) -> tuple[Quantity, Quantity] | None:
     """Both ends in one measure; "from 2.8 to 3.6 billion" gives it once."""
-    for one in (first, *claim.spelled_out(first)):
-        if measure(one) == measure(last) and one.low and last.low and last.low <= _FAR * one.low:
-            return last, one
+    for one, other in product((first, *claim.spelled_out(first)), (last, *claim.spelled_out(last))):
+        apart = sorted((one.low, other.low))
+        if measure(one) == measure(other) and apart[0] > 0 and apart[1] <= _FAR * apart[0]:
+            return other, one
     return None
 
 

@@ -5,6 +5,7 @@ it: "62 points, one more than Okada", "122 fugitives, half of them abroad", "wan
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from .arithmetic import OTHERWISE, agrees
@@ -29,14 +30,16 @@ _FALLEN = (
     r"los(?:es?|t|ing)|f[ae]ll(?:s|en|ing)?|drop(?:s|ped|ping)?|declin(?:e[sd]?|ing)|decreas(?:e[sd]?|ing)|shed(?:s|ding)?"
     r"|down|slip(?:s|ped|ping)?|slid|cut(?:s|ting)?|reduc(?:e[sd]?|ing)"
 )
-_BY = re.compile(rf"\b(?:(?P<up>{_RISEN})|(?P<down>{_FALLEN}))(?:\sby)?\s$", re.IGNORECASE)
+_BY = re.compile(
+    rf"\b(?:(?P<up>{_RISEN})|(?P<down>{_FALLEN}))(?:(?:\s[^\W\d]+){{0,4}}?\sby)?\s$", re.IGNORECASE
+)
 _REACHED = re.compile(
     r"\s?(?:(?:percentage\s)?points?)?,?\s?(?:to(?:\sreach|\sstand\sat)?|reaching|and\s(?:is|stands|stood)(?:\snow)?\sat)\s",
     re.IGNORECASE,
 )
 _LEFT_FROM = re.compile(r"\s?(?:(?:percentage\s)?points?)?,?\sfrom\s", re.IGNORECASE)
 _UP_OR_DOWN = re.compile(
-    r",?\s(?:which\s(?:is|was)\s)?(?:(?P<up>up)|(?P<down>down))\s(?:by\s)?", re.IGNORECASE
+    r"(?:\s[^\W\d]+){0,8}?,?\s(?:which\s(?:is|was)\s)?(?:(?P<up>up)|(?P<down>down))\s(?:by\s)?", re.IGNORECASE
 )
 _OF_THEM = re.compile(r"\s(?:all\s)?of\s(?:them|these|those|which|whom|it|that|this)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\bof\s(?:which|whom|these|those|them|that)\s(?:[^\W\d]+\s){0,3}$", re.IGNORECASE)
@@ -50,6 +53,7 @@ _SENTENCE_HOLDS = 12
 _STOP = re.compile(r"[.!?]\s")
 _BY_SIDE = re.compile(r"\s(?:by|x|×)\s")
 _FACTORS = frozenset({QuantityKind.MULTIPLE, QuantityKind.PERCENT})
+_PARTS = frozenset({QuantityKind.PERCENT, QuantityKind.FRACTION})
 _AMOUNTS = frozenset({QuantityKind.COUNT, QuantityKind.MONEY})
 _PLAIN = (QuantityKind.COUNT, "")
 
@@ -58,13 +62,21 @@ def steps(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
     """Every way in which the wording of one text leads from a figure that it gives to this one."""
     if figure.kind is QuantityKind.MULTIPLE:
         yield from _risen(figure, claim, card)
-    if figure.kind in _AMOUNTS or figure.kind is QuantityKind.PERCENT:
-        yield from _apart(figure, claim, card)
+    if figure.kind in _AMOUNTS or figure.kind in _PARTS:
+        yield from _apart(_in_percent(figure), claim, card)
     if figure.kind in _AMOUNTS:
         yield from _part(figure, claim, card)
         yield from _times(figure, claim, card)
         yield from _each(figure, claim, card)
         yield from _area(figure, card)
+
+
+def _in_percent(figure: Quantity) -> Quantity:
+    """A part of one as per cent; "three quarters" is as rough as a tenth of it."""
+    if figure.kind is not QuantityKind.FRACTION:
+        return figure
+    low, high = figure.low * 100, figure.high * 100
+    return replace(figure, kind=QuantityKind.PERCENT, low=low, high=high, number=low, step=low / 10)
 
 
 def _apart(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
@@ -80,7 +92,7 @@ def _apart(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
             bases = list(_before(gap, card))
             for base in bases if each else bases[:1]:
                 yield from _moved(figure, base, gap, up, claim, card)
-        changed = _BY.search(card.text[max(0, gap.span.start - 20) : gap.span.start])
+        changed = _BY.search(card.text[max(0, gap.span.start - 60) : gap.span.start])
         after = bisect_left(card.figures, gap.span.end, key=lambda known: known.span.start)
         follows = card.figures[after] if after < len(card.figures) else None
         if changed and follows is not None:

@@ -563,6 +563,7 @@ monthly month
 weekly week
 daily day
 quarterly quarter
+abstain abstention
 fast quick rapid swift
 slow sluggish
 important significant key crucial

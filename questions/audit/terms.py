@@ -9,6 +9,7 @@ of its words is the one it speaks of.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, islice
 
@@ -24,6 +25,8 @@ Entry = tuple[ReadCard, str, Quantity]
 # A claim that gives both figures itself reckons with these and no others.
 _TWO_GIVEN = 2
 _NEAR, _FAR, _GIVEN = 2, 1, 12
+# How likely an accident may be that is still taken for a result.
+_UNLIKELY = Decimal("0.02")
 _HERE, _THERE = 2, 1
 # Millions and billions beside others are of their unit, wherever they stand.
 _LARGE = 1_000_000
@@ -40,11 +43,21 @@ class Terms:
         self._home = {id(known): entry.parsed[name] for entry, name, known in entries}  # type: ignore[index]
         self._marks: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
         self._best: dict[tuple[QuantityKind, str], tuple[int, int]] = {}
+        self._rivals: dict[tuple[QuantityKind, str], int] = {}
 
-    def fit(self, one: Quantity, other: Quantity) -> bool:
-        """Whether the claim speaks of what both figures measure, and of no other pair more."""
-        if not self._tied(one, other) or self._borrows(one, other):
+    def fit(self, one: Quantity, other: Quantity, chance: Decimal) -> bool:
+        """Whether the claim speaks of what both figures measure, and of no other pair more.
+
+        Where it names what one of them measures in other words than the cards, a result that is no accident
+        (`chance` is how likely one is) stands for what is missing.
+        """
+        if self._borrows(one, other):
             return False
+        if not self._tied(one, other):
+            if one.kind is QuantityKind.PERCENT:
+                return False
+            weight, most = self._weight(one, other), self._most(one)[0]
+            return 0 < weight >= most and chance * self._rivals[measure(one)] <= _UNLIKELY
         if self._precise and measure(one) == measure(self._figure):
             return True
         words, beside = self._most(one)
@@ -62,6 +75,8 @@ class Terms:
     def _tied(self, one: Quantity, other: Quantity) -> bool:
         known = [self._given(term) > 0 or self._named(term) for term in (one, other)]
         if all(known) or self._only_pair(one) or (self._precise and self._alike(one, other)):
+            return True
+        if self._set_against(one, other) and self._weight(one, other):
             return True
         own = [
             figure
@@ -132,6 +147,7 @@ class Terms:
             weights = [self._weight(*pair) for pair in pairs]
             beside = [weight + self._beside(*pair) for pair, weight in zip(pairs, weights, strict=True)]
             self._best[alike_in] = max(weights, default=0), max(beside, default=0)
+            self._rivals[alike_in] = weights.count(self._best[alike_in][0])
         return self._best[alike_in]
 
     def _weight(self, one: Quantity, other: Quantity) -> int:
@@ -149,10 +165,16 @@ class Terms:
         """How much it counts that the card sets two figures beside each other; "from 5 to 7" most of all."""
         if not self._side_by_side(one, other):
             return 0
+        return 2 * _GIVEN if self._set_against(one, other) else _GIVEN
+
+    def _set_against(self, one: Quantity, other: Quantity) -> bool:
+        """Whether the card tells one figure as what the other was before, or is held against."""
+        if not self._side_by_side(one, other):
+            return False
         first, last = sorted((one, other), key=lambda term: term.span.start)
         between = self._home[id(one)].text[first.span.start + len(first.raw) : last.span.start]
-        against = other.low == one.partner or one.low == other.partner or _AGAINST.fullmatch(between)
-        return 2 * _GIVEN if against else _GIVEN
+        partners = other.low == one.partner or one.low == other.partner
+        return partners or _AGAINST.search(between) is not None
 
     def _side_by_side(self, one: Quantity, other: Quantity) -> bool:
         """Whether a sentence of the card itself sets these two beside each other: "up from 12", "to Norway's
@@ -262,7 +284,8 @@ class Terms:
 
 # How a text sets a figure against the one before it.
 _AGAINST = re.compile(
-    r"\W{1,2}(?:up|down|rising|falling|compared\swith|against|versus|after|instead\sof|rather\sthan)(?:\sfrom)?\s",
+    r"\W(?:(?:up|down|rising|falling|compared\s(?:with|to)|as\sagainst|against|versus|after|instead\sof|rather\sthan)(?:\sfrom)?"
+    r"|from)\s(?:(?:about|around|some|just|only|nearly|almost|over|a|the)\s){0,2}$",
     re.IGNORECASE,
 )
 # Figures further apart than this are of different things.

@@ -170,10 +170,13 @@ class _Check:
             if place is not None:
                 matched.append((quotation.span, place))
             yield self._quotation(quotation, place)
-        yield from self._figures(matched)
+        figures = list(self._figures(matched))
+        yield from figures
         yield from self._names(matched)
         yield from self._relations(matched)
-        yield from self._support()
+        # What gives a figure of the cards, or one that follows from them, speaks of them in its own words.
+        if not figures or not all(finding.kind in _CHECKED for finding in figures):
+            yield from self._support()
 
     def _quotation(self, quotation: Quotation, place: Place | None) -> Finding:
         if place is None:

@@ -209,6 +209,8 @@ def directed(line: Line, place: int) -> tuple[tuple[int, int], ...]:
     if not poles or _bounds(tokens, place) or _adverbial(tokens, place):
         return ()
     lower = tokens[place].text.lower()
+    if lower in _NOUNS and not (place + 1 < len(tokens) and tokens[place + 1].text.lower() in ("by", "at")):
+        return ()
     if lower.startswith("upward") and place + 1 < len(tokens) and tokens[place + 1].text.lower() == "of":
         return ()
     if lower in ("up", "down") and not _by_how_much(tokens, place):
@@ -219,6 +221,10 @@ def directed(line: Line, place: int) -> tuple[tuple[int, int], ...]:
     if lower == "with" and place + 1 < len(tokens) and tokens[place + 1].text.lower() == "no":
         turned = True
     return tuple((axis, -end) for axis, end in poles) if turned else poles
+
+
+# "In the third quarter" is not "quarterly", and a contract shrinks nothing.
+_NOUNS = frozenset(listed("quarter quarters year years month months week weeks contract contracts"))
 
 
 def _by_how_much(tokens: list[Token], place: int) -> bool:

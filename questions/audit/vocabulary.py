@@ -6,14 +6,16 @@ The list is SCOWL's (see the head of `vocabulary.txt`); proper names are not in 
 from functools import cache
 from pathlib import Path
 
+from .wording import listed
+
 _LIST = Path(__file__).with_suffix(".txt")
 _SHORTEST_STEM = 3
 _SHORTEST_PART = 4
 # What a listed word may end in, and what the list writes in its place.
 _ENDINGS = (
-    *((ending, "") for ending in "s es ed d ing er r ers rs or ors est st ly ness able less".split()),
-    *((ending, "e") for ending in "ing or ors able".split()),
-    *((ending, "y") for ending in "ies ied ier iest ily iness".split()),
+    *((ending, "") for ending in listed("s es ed d ing er r ers rs or ors est st ly ness able less")),
+    *((ending, "e") for ending in listed("ing or ors able")),
+    *((ending, "y") for ending in listed("ies ied ier iest ily iness")),
 )
 
 

@@ -17,6 +17,11 @@ PRIZE = (
     "Ada Lind is the first woman to win the prize since 1987. Her lead of 1.7 million votes is the largest in "
     "24 years. Ostra beat Karvia by six wickets. The committee said no to both plans."
 )
+VOTE = (
+    "The other 14 members voted in favour; there were no abstentions. The council does not want to raise fees. Its first "
+    "decision, without which the closure would have ended, was renewed. Light comes from stars and not from dust. Pay rises "
+    "by 38% with the new contract. Growth was 54.2% from a year earlier."
+)
 UNUSED = "The government moved 60 billion of unused credit into the fund. Version 5.4.6 is safe."
 
 
@@ -41,6 +46,7 @@ def kinds(card: str, claim: str) -> set[str]:
         (FIRM, "Prices went from 40 euros to 30 euros, a rise from 40 euros to 30 euros.", "direction"),
         (FIRM, "Staff numbered 190, down from a previous count of 100.", "direction"),
         (FIRM, "Protests rose to 60 from 133.", "direction"),
+        (VOTE, "The council wants to raise fees.", "negation"),
     ],
 )
 def test_a_claim_that_says_the_reverse_of_its_card_is_found_out(card: str, claim: str, kind: str) -> None:
@@ -63,6 +69,13 @@ def test_a_claim_that_says_the_reverse_of_its_card_is_found_out(card: str, claim
         (UNUSED, "The fund got 60 billion that the government had not used."),
         (FIRM, "The price has been cut by more than two-thirds, from 16 euros to 5 euros."),
         (FIRM, "The count is 190, up from a previous one of 100."),
+        (VOTE, "No member abstained."),
+        (VOTE, "The council does not mean to raise fees."),
+        (VOTE, "Without its first decision the closure would have ended."),
+        (VOTE, "The light comes from stars rather than from dust."),
+        (VOTE, "The new contract is to raise pay by 38%."),
+        (VOTE, "Growth in the third quarter was 54.2%."),
+        (VOTE, "The council will do without fees."),
     ],
 )
 def test_the_same_said_the_other_way_round_is_no_reversal(card: str, claim: str) -> None:

@@ -1,5 +1,7 @@
 """Figures that follow from the card's own, where the wording asks for them, and never otherwise."""
 
+from datetime import date
+
 import pytest
 
 from questions.audit.shapes import FindingKind
@@ -48,9 +50,9 @@ def test_what_does_not_follow_is_not(text: str) -> None:
 
 
 MILLS = (
-    "Mill A made 0.5 million sacks in 2021 and 1 million in 2022; the plan had been 1.5 million. Mill B made 8.3% more and "
-    "Mill C 8.1%. Sacks of the first kind cost 0.2% more. A worm lives for long; about a year later it leaves the mill. The "
-    "mill was second in the county and is third in the country."
+    "Mill A made 0.5 million sacks in 2021 and 1 million in 2022; the plan had been 1.5 million. Mill B made 8.3% more "
+    "and Mill C 8.1%. Sacks of the first kind cost 0.2% more. A worm lives for long; about a year later it leaves the "
+    "mill. The mill was second in the county and is third in the country."
 )
 
 
@@ -70,5 +72,50 @@ MILLS = (
 )
 def test_a_change_follows_from_the_ends_that_the_claim_gives(text: str, is_traced: bool) -> None:
     (audited,) = audit([claim(text, 1)], {1: card(1, MILLS)}).claims
+    untraced = any(finding.kind is FindingKind.UNTRACED_NUMBER for finding in audited.findings)
+    assert untraced is not is_traced
+
+
+CANAL = (
+    "The canal, 100 kilometres long and closed since 30 August, was dug between August and December 2023. "
+    "Tolls rose from 54.1 million crowns to 73.2 million. Of the 340 boats 61% carry grain; 207 of those that"
+    " came were barges. It had 4.6 million visitors, twice as many as a year earlier, and of its 4,600 "
+    "workers 1,500 will go. Women made up 65.4% of the crews, down 12.9 points. In May 1,080 barges were "
+    "sold, in October 64% of the rest. Towing cost 72 billion yen and dredging 87 billion yen. The work took "
+    "from 27 to 29 May. Water is sold at 15 crowns a square metre."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_traced"),
+    [
+        ("The canal is some 62 miles long.", True),
+        ("The canal is some 66 miles long.", False),
+        ("Tolls rose by about a third.", True),
+        ("Tolls fell by about a third.", False),
+        ("Grain is in the hold of about three boats out of five.", True),
+        ("Grain is in the hold of about two boats out of five.", False),
+        ("Fewer than two fifths of the boats carry no grain.", True),
+        ("Fewer than 20% of the boats carry no grain.", False),
+        ("The year before the canal had about 2.3 million visitors.", True),
+        ("The year before the canal had about 2.6 million visitors.", False),
+        ("Some 3,100 workers stay.", True),
+        ("Before, women had made up more than three quarters of the crews.", True),
+        ("Before, women had made up more than 90% of the crews.", False),
+        ("Barges were sold in May, the others in October.", True),
+        ("Together towing and dredging cost almost ¥160 billion.", True),
+        ("Together towing and dredging cost almost ¥150 billion.", False),
+        ("The canal was dug in five months.", True),
+        ("The canal was dug in six months.", False),
+        ("It was closed for a little over five weeks, from 30 August to 8 October.", True),
+        ("It was closed for seven weeks, from 30 August to 8 October.", False),
+        ("The work lasted three days, in late May.", True),
+        ("Barges, 207 of 340 boats or 61%, came.", True),
+        ("Barges, 207 of 340 boats or 71%, came.", False),
+        ("Water is sold at 15 crowns a square foot.", False),
+    ],
+)
+def test_what_the_card_leaves_to_its_reader_is_reckoned(text: str, is_traced: bool) -> None:
+    (audited,) = audit([claim(text, 1)], {1: card(1, CANAL, published_on=date(2024, 10, 8))}).claims
     untraced = any(finding.kind is FindingKind.UNTRACED_NUMBER for finding in audited.findings)
     assert untraced is not is_traced

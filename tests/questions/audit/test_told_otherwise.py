@@ -9,6 +9,10 @@ from questions.audit.shapes import WARNING, FindingKind
 from questions.audit.trace import audit
 from tests.questions.audit.builders import card, claim
 
+FINES = (
+    "The European Commission fined Arbor EUR 500 million and Belmo EUR 200 million. The levy is paid on value added, by the "
+    "tax office of Ivory Coast. Visitors pay more than the present 22 dollars. The Lower Colorado rose."
+)
 MONDAY = date(2025, 9, 8)
 
 
@@ -135,3 +139,31 @@ def test_a_day_told_by_its_weekday_is_traced_to_that_word() -> None:
     assert finding.kind is FindingKind.TRACED_NUMBER
     assert finding.card_span is not None
     assert "It was cut on Saturday."[finding.card_span.start : finding.card_span.end] == "Saturday"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_fine"),
+    [
+        ("The two fines were for Arbor and Belmo.", True),
+        ("The three fines were for Arbor and Belmo.", False),
+        ("Brussels fined Arbor.", True),
+        ("Paris fined Arbor.", False),
+        ("Ivorian tax officers look at it.", True),
+        ("VAT is paid by the tax office.", False),
+        ("Visitors will pay more than $22.", True),
+        ("Visitors will pay less than $22.", False),
+        ("The Colorado River rose.", True),
+        ("The Amazon River rose.", False),
+        ("Siemens fined Arbor.", False),
+        ("Officers fined Arbor.", True),
+        ("Audiobooks cost Arbor nothing.", True),
+    ],
+)
+def test_what_is_named_otherwise_is_found(text: str, is_fine: bool) -> None:
+    named = [found for found in faults(text, FINES) if found != "nothing"]
+    assert (not named) is is_fine
+
+
+def test_an_acronym_may_stand_for_words_without_capitals() -> None:
+    assert not faults("VAT goes up by 0.7 points.", "Value added tax goes up by 0.7 points.")
+    assert faults("VAT goes up by 0.7 points.", "Income tax goes up by 0.7 points.")
