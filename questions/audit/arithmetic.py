@@ -19,6 +19,7 @@ _FAR_APART = 25
 _HUNDRED = Decimal(100)
 _BEFORE, _AFTER = 70, 60
 _NEAR = 24
+_SMALL, _CLOSE = 12, 30
 
 _SUM = re.compile(
     r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|a\s(?:combined\s)?total\sof|total(?:s|led|ed|ling|ing)?|sum\sof"
@@ -89,8 +90,10 @@ def derived(
     figures come out so close by chance; other figures never combine.
     """
     asked = _Wording(text, figure)
+    if any(term.low == figure.low and {term.kind, figure.kind} == _SIGNS for term in known):
+        return None
     for one, other in _pairs(figure, known, asked.per) if asked.anything else ():
-        if any(term.low == figure.low and _written_alike(term, figure) for term in (one, other)):
+        if any((term.low, term.kind) == (figure.low, figure.kind) for term in (one, other)):
             continue
         for value, formula in asked.values(figure, one, other):
             if (
@@ -129,11 +132,8 @@ def _chance(figure: Quantity, value: Decimal, one: Quantity, other: Quantity) ->
     return 2 * distance / (abs(figure.low) * _TWO_ORDERS)
 
 
-def _written_alike(term: Quantity, figure: Quantity) -> bool:
-    """Whether one is the other as it stands, or with the sign that it is easily mistaken for."""
-    return term.kind is figure.kind or {term.kind, figure.kind} == {QuantityKind.PERCENT, QuantityKind.POINTS}
-
-
+# What the cards give in per cent is not told in points, even if some difference comes to as much.
+_SIGNS = {QuantityKind.PERCENT, QuantityKind.POINTS}
 # What these count is things, and a text need not write them each time.
 _THINGS = frozenset({"parameter", "token"})
 
@@ -217,7 +217,10 @@ class _Wording:
     """What the words around a figure ask for."""
 
     def __init__(self, text: str, figure: Quantity) -> None:
-        around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER]
+        # Twos and sixes come out of everything, so that what asks for one has to be close.
+        small = figure.kind is QuantityKind.COUNT and not figure.unit and figure.low <= _SMALL
+        reach = (_CLOSE, _CLOSE) if small else (_BEFORE, _AFTER)
+        around = text[max(0, figure.span.start - reach[0]) : figure.span.end + reach[1]]
         after = text[figure.span.end : figure.span.end + _AFTER]
         kind = figure.kind
         self.after = after

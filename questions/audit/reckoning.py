@@ -55,6 +55,12 @@ _TOGETHER = re.compile(
 )
 _EACH = re.compile(r"\b(?:per|each|apiece|every|an?)\b", re.IGNORECASE)
 _SCORE = re.compile(r"(?<!from\s)(?<![\w.,-])(\d{1,3})(?:[-–]|\s(?:votes\s)?to\s)(\d{1,3})(?![\w-]|[.,]\d)")
+_SIDE = re.compile(
+    r"(?:\s(?:votes?\s)?(?:to|against)\s|[-–])(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|none)"
+)
+_OTHER_SIDE = re.compile(
+    r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)(?:\s(?:votes?\s)?(?:to|against)\s|[-–])$"
+)
 _SCORED = re.compile(
     r"\b(?:goals?|points?|runs?|votes?|margin|by|clear|adrift|difference|judges?|members?|tries|games?|sets?|in\sall|scored)\b",
     re.IGNORECASE,
@@ -250,6 +256,9 @@ def _scores(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
     """A score or a vote: its margin, and all of its goals or votes."""
     if figure.kind is not QuantityKind.COUNT or figure.unit or figure.approx:
         return
+    # One side of a score that the claim itself gives is no margin.
+    if _SIDE.match(claim.text, figure.span.end) or _OTHER_SIDE.search(claim.text[: figure.span.start]):
+        return
     for match in _SCORE.finditer(card.text):
         one, other = Decimal(match[1]), Decimal(match[2])
         term = next((known for known in card.figures if known.span.start >= match.start()), None)
@@ -300,7 +309,8 @@ def _names(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
             for token in piece.content
             if match.start() - 30 <= token.span.start <= match.end() + 30
         ]
-        if _PARTIES.match(after) or (noun is not None and any(noun.like(token) for token in beside)):
+        same = noun is not None and noun.kind == "word" and any(noun.like(token) for token in beside)
+        if same or _PARTIES.match(after):
             yield Reckoned(match.group(), next(iter(card.figures), figure))
 
 

@@ -25,6 +25,7 @@ from .shapes import (
     FindingKind,
     LedgerEntry,
     Quantity,
+    QuantityKind,
     Result,
     Span,
 )
@@ -197,7 +198,7 @@ class _Check:
                 yield self._traced(figure, find_figure_within(figure, by_id[quoted.card.id], quoted))
             elif number in in_ledger:
                 yield _in_ledger(figure, in_ledger[number])
-            else:
+            elif not _only_order(figure, self.cards):
                 yield self._in_cards(figure)
 
     def _in_cards(self, figure: Quantity) -> Finding:
@@ -278,6 +279,13 @@ class _Check:
         else:
             return
         yield Finding(FindingKind.WEAK_SUPPORT, note, None, None, "", None, "")
+
+
+def _only_order(figure: Quantity, cards: Sequence[ReadCard]) -> bool:
+    """Whether a "first" only says what came before what, in cards that give no ranks."""
+    return figure.raw.lower() == "first" and not any(
+        entry.figures.get(QuantityKind.ORDINAL) for entry in cards
+    )
 
 
 def _places(flip: Flip, cards: Sequence[ReadCard]) -> Iterator[Place]:

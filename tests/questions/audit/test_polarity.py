@@ -18,9 +18,9 @@ PRIZE = (
     "24 years. Ostra beat Karvia by six wickets. The committee said no to both plans."
 )
 VOTE = (
-    "The other 14 members voted in favour; there were no abstentions. The council does not want to raise fees. Its first "
-    "decision, without which the closure would have ended, was renewed. Light comes from stars and not from dust. Pay rises "
-    "by 38% with the new contract. Growth was 54.2% from a year earlier."
+    "The other 14 members voted in favour; there were no abstentions. The council does not want to raise "
+    "fees. Its first decision, without which the closure would have ended, was renewed. Light comes from "
+    "stars and not from dust. Pay rises by 38% with the new contract. Growth was 54.2% from a year earlier."
 )
 UNUSED = "The government moved 60 billion of unused credit into the fund. Version 5.4.6 is safe."
 

@@ -119,3 +119,24 @@ def test_what_the_card_leaves_to_its_reader_is_reckoned(text: str, is_traced: bo
     (audited,) = audit([claim(text, 1)], {1: card(1, CANAL, published_on=date(2024, 10, 8))}).claims
     untraced = any(finding.kind is FindingKind.UNTRACED_NUMBER for finding in audited.findings)
     assert untraced is not is_traced
+
+
+VOTE = "The board voted by 9 to 2. Seven of its 20 members stayed away. Rates went from 16% to 11%; at most 5% pay them."
+
+
+@pytest.mark.parametrize(
+    ("text", "is_traced"),
+    [
+        ("In all 11 members of the board voted.", True),
+        ("By a vote of eleven to two the board agreed.", False),
+        ("Thirteen members did not stay away.", True),
+        ("The board, more divided than it had been in all the years before that, has thirteen seats.", False),
+        ("No more than 5 percentage points pay the rates.", False),
+        ("Rates fell by five percentage points or more.", False),
+        ("It was the board that met first.", True),
+    ],
+)
+def test_small_results_are_asked_for_close_by(text: str, is_traced: bool) -> None:
+    (audited,) = audit([claim(text, 1)], {1: card(1, VOTE)}).claims
+    untraced = any(finding.kind is FindingKind.UNTRACED_NUMBER for finding in audited.findings)
+    assert untraced is not is_traced
