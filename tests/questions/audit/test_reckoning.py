@@ -121,14 +121,14 @@ def test_what_the_card_leaves_to_its_reader_is_reckoned(text: str, is_traced: bo
     assert untraced is not is_traced
 
 
-VOTE = "The board voted by 9 to 2. Seven of its 20 members stayed away. Rates went from 16% to 11%; at most 5% pay them."
+VOTE = "They voted by 9 to 2. Seven of its 20 members stayed away. Rates went from 16% to 11%; at most 5% pay them."
 
 
 @pytest.mark.parametrize(
     ("text", "is_traced"),
     [
         ("In all 11 members of the board voted.", True),
-        ("By a vote of eleven to two the board agreed.", False),
+        ("By a vote of eleven to two they agreed.", False),
         ("Thirteen members did not stay away.", True),
         ("The board, more divided than it had been in all the years before that, has thirteen seats.", False),
         ("No more than 5 percentage points pay the rates.", False),

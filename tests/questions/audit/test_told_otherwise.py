@@ -10,7 +10,7 @@ from questions.audit.trace import audit
 from tests.questions.audit.builders import card, claim
 
 FINES = (
-    "The European Commission fined Arbor EUR 500 million and Belmo EUR 200 million. The levy is paid on value added, by "
+    "The European Commission fined Arbor EUR 500 million and Belmo EUR 200 million. The levy is due on value added, by "
     "the tax office of Ivory Coast. Visitors pay more than the present 22 dollars. The Lower Colorado rose."
 )
 MONDAY = date(2025, 9, 8)
