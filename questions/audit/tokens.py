@@ -76,41 +76,41 @@ class Token(NamedTuple):
 
 def read_tokens(text: str, figures: list[Quantity]) -> list[Token]:
     found: list[Token] = []
-    at, first, waiting = 0, True, 0
-    ordered = sorted(figures, key=lambda figure: figure.span.start)
-    while at < len(text):
-        if waiting < len(ordered) and ordered[waiting].span.start < at:
-            waiting += 1
+    at = 0
+    for figure in sorted(figures, key=lambda figure: figure.span.start):
+        if figure.span.start < at:
             continue
-        match = _TOKEN.search(text, at)
-        if waiting < len(ordered) and (match is None or ordered[waiting].span.start <= match.start()):
-            figure = ordered[waiting]
-            found.append(_figure_token(figure))
-            at, waiting, first = max(figure.span.end, at + 1), waiting + 1, False
-            continue
-        if match is None:
+        _read_words(text, at, figure.span.start, found)
+        found.append(_figure_token(figure))
+        at = figure.span.end
+    _read_words(text, at, len(text), found)
+    return _with_phrases(found)
+
+
+def _read_words(text: str, at: int, stop: int, found: list[Token]) -> None:
+    """The words and marks from one place of a text to another, where a figure stands or the text ends."""
+    first = not at
+    for match in _TOKEN.finditer(text, at):
+        start, end = match.span()
+        if start >= stop:
             break
-        end = match.end()
-        if waiting < len(ordered) and ordered[waiting].span.start < end:
-            end = ordered[waiting].span.start
-        first = first or (match.start() > 1 and _opens_after(text, match.start()))
-        written = text[match.start() : end].rstrip("-")
+        first = first or (start > 1 and _opens_after(text, start))
+        written = text[start : min(end, stop)].rstrip("-")
         if written:
-            token = _word_token(written, Span(match.start(), match.start() + len(written)), first)
-            if (
-                token.kind == "word"
-                and found
-                and found[-1].text.lower() == "to"
-                and not stems.is_noun(token.key)
-            ):
-                token = token._replace(verbal=True)
-            if token.verbal and written.endswith("ing") and found and found[-1].text.lower() in _BEFORE_NOUNS:
-                token = token._replace(verbal=False)
+            token = _word_token(written, Span(start, start + len(written)), first)
+            if token.kind == "word" and found:
+                token = _as_used(token, found[-1].text.lower())
             found.append(token)
         if written not in MARKS:
             first = False
-        at = max(end, at + 1)
-    return _with_phrases(found)
+
+
+def _as_used(token: Token, before: str) -> Token:
+    """A word as a verb after "to", and one in -ing as none after an article or a preposition."""
+    verbal = token.verbal or (before == "to" and not stems.is_noun(token.key))
+    if verbal and before in _BEFORE_NOUNS and token.text.endswith("ing"):
+        verbal = False
+    return token if verbal == token.verbal else token._replace(verbal=verbal)
 
 
 def _opens_after(text: str, at: int) -> bool:
@@ -255,8 +255,9 @@ def _understood(text: str, first: bool) -> Token:
         or (not first and bare in PLAIN_CAPITALS and bare != "ai")
     ):
         return Token(span, text, "stop", bare, poles=poles)
-    named = (text[0].isupper() and not first) or any(character.isdigit() for character in text)
-    named = named or sum(character.isupper() for character in text) > 1
+    named = text[0].isupper() and not first
+    if not named and not (text.isalpha() and text[1:].islower()):
+        named = any(map(str.isdigit, text)) or sum(map(str.isupper, text)) > 1
     if named or bare in DEMONYMS:
         return _as_name(Token(span, text, "name", key, bare=bare))
     ending = bare.endswith("ed") or (bare.endswith("ing") and not stems.is_noun(key))
