@@ -1,13 +1,14 @@
 """Every figure of a text, with its unit, in one form that can be compared."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from . import numerals
 from .dates import dates
 from .hedges import hedge
+from .hints import words_of
 from .lengths import lengths
 from .masks import FILLER, blotted, masked
 from .matching import matches
@@ -15,7 +16,7 @@ from .numerals import EXACT, Number
 from .portions import portions
 from .shapes import Quantity, QuantityKind, Span
 from .units import CURRENCY, UNIT, Unit, currency_of, magnitude_of, unit_of
-from .wording import MULTIPLE_WORDS, ORDINAL_WORDS, ORDINALS, TENS
+from .wording import MULTIPLE_WORDS, ONES, ORDINAL_WORDS, ORDINALS, TEENS, TENS
 
 __all__ = ["Quantity", "matches", "quantities"]
 
@@ -36,8 +37,11 @@ def _side(n: int) -> str:
 
 # A footnote's superscript may follow a figure; a letter may not.
 _END = r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|\.\d)"
+# What a figure can begin with; most words are passed over at a glance.
+_number_words = "|".join(sorted({word[:3] for word in (*ONES, *TEENS, *TENS)}))
+_BEGINS = rf"(?=[\d.½¼¾$€£¥₩₹]|{CURRENCY}|(?i:an?[-\s]|half\s|{_number_words}))"
 _FIGURE = re.compile(
-    rf"(?<!\w)(?<!\d\.){_side(1)}(?P<plus>\+)?{_END}"
+    rf"(?<!\w)(?<!\d\.){_BEGINS}{_side(1)}(?P<plus>\+)?{_END}"
     rf"(?:(?P<sep>\s?[–—]\s?|\s?-\s?(?=[\d$€£¥A-Za-z])|\s(?:to|and)\s|-to-){_side(2)}{_END})?"
 )
 _BEFORE_PAIR = re.compile(r"\b(between|from)\s(?:\w+\s)?$", re.IGNORECASE)
@@ -80,6 +84,12 @@ _ANY_WORD = re.compile(r"\s[^\W\d_]")
 _MINUS = re.compile(r"(?:^|[\s(])(?P<sign>[-−–]|[Mm]inus\s|[Nn]egative\s)$")
 _SIGNED = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MONEY, QuantityKind.COUNT})
 _HUNDREDFOLD = {"twenty": 20, "hundred": 100}
+# What a text must hold for a pass to find anything in it: one of these words, or one of these hints.
+_MULTIPLE_PARTS = words_of(" ".join(MULTIPLE_WORDS))
+_ORDINAL_PARTS = words_of(" ".join(ORDINAL_WORDS))
+_RANK_HINT = re.compile(r"#[\do]|no\.|number", re.IGNORECASE).search
+_CLOCK_HINT = re.compile(r"\d:\d|\d\s?[ap]\.?m", re.IGNORECASE).search
+_CROSS_HINT = re.compile(r"\d\s?[x×]").search
 
 
 @dataclass(slots=True)
@@ -88,23 +98,32 @@ class _Reader:
 
     text: str
     rest: str
+    words: frozenset[str]
 
     def read(self) -> list[Quantity]:
         found = list(self._dates())
-        for one_pass in (
-            self._lengths,
-            self._clocks,
-            self._crosses,
-            self._fractions,
-            self._multiples,
-            self._ranks,
-            self._figures,
-            self._ordinals,
-        ):
+        for one_pass in self._passes():
             understood = list(one_pass())
-            self.rest = blotted(self.rest, (quantity.span for quantity in understood))
-            found.extend(understood)
+            if understood:
+                self.rest = blotted(self.rest, (quantity.span for quantity in understood))
+                found.extend(understood)
         return sorted(found, key=lambda quantity: quantity.span.start)
+
+    def _passes(self) -> Iterator[Callable[[], Iterator[Quantity]]]:
+        """What may find something in this text, in the order in which figures are understood."""
+        yield self._lengths
+        if _CLOCK_HINT(self.rest):
+            yield self._clocks
+        if _CROSS_HINT(self.rest):
+            yield self._crosses
+        yield self._fractions
+        if not self.words.isdisjoint(_MULTIPLE_PARTS) or "fold" in self.rest.lower():
+            yield self._multiples
+        if _RANK_HINT(self.rest):
+            yield self._ranks
+        yield self._figures
+        if not self.words.isdisjoint(_ORDINAL_PARTS):
+            yield self._ordinals
 
     def _dates(self) -> list[Quantity]:
         found, self.rest = dates(self.rest)
@@ -137,7 +156,7 @@ class _Reader:
         return self._make(match.start(), match.end(), kind, number)
 
     def _lengths(self) -> Iterator[Quantity]:
-        for length in lengths(self.rest):
+        for length in lengths(self.rest, self.words):
             yield self._make(length.start, length.end, QuantityKind.COUNT, length.number, length.unit)
 
     def _crosses(self) -> Iterator[Quantity]:
@@ -159,7 +178,7 @@ class _Reader:
             yield self._take(match, QuantityKind.CLOCK, Number(minutes, Decimal(1), False))
 
     def _fractions(self) -> Iterator[Quantity]:
-        for part in portions(self.rest):
+        for part in portions(self.rest, self.words):
             measure = Unit(part.kind, part.unit, part.factor)
             yield self._measured(part.start, part.end, part.number, measure)
 
@@ -253,7 +272,8 @@ class _Reader:
 
 def quantities(text: str) -> list[Quantity]:
     """The figures of a text in order, without overlap; names such as GLM-5.1 and card refs are none."""
-    return _Reader(text, masked(text)).read()
+    rest = masked(text)
+    return _Reader(text, rest, words_of(rest)).read()
 
 
 def _opens(before: str) -> bool:

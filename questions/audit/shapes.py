@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 RULES_VERSION = "2"
 
@@ -18,8 +18,7 @@ Approx = Literal["", "about", "over", "under", "at least", "at most", "nearly"]
 Part = Literal["", "early", "mid", "late", "decade"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text: offsets in characters, `end` exclusive."""
 
     start: int
