@@ -32,9 +32,9 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(r"\sand\sa\shalf(?!\w)", re.IGNORECASE)
+# Asked of lower case, which takes a fraction of the time that either case does.
 _HINT = re.compile(
-    rf"(?:{_names})s?(?:\sand\sa\shalf|\s\d|,?\s(?:and\s)?(?:\d+|[a-z]+(?:-[a-z]+)?)[\s-](?:{_names}))",
-    re.IGNORECASE,
+    rf"(?:{_names})s?(?:\sand\sa\shalf|\s\d|,?\s(?:and\s)?(?:\d+|[a-z]+(?:-[a-z]+)?)[\s-](?:{_names}))"
 )
 _BELOW = {"hour": "60", "hr": "60", "minute": "1", "min": "1"}
 _RACE = re.compile(
@@ -59,7 +59,7 @@ def lengths(text: str, words: frozenset[str]) -> Iterator[Length]:
             seconds = Decimal(match["s"] or match["sec"])
             value = Decimal(3600 * int(hours) + 60 * int(minutes)) + seconds
             yield Length(match.start(), match.end(), "s", Number(value, _step(seconds), False))
-    if words.isdisjoint(_UNIT_WORDS) or not _HINT.search(text):
+    if words.isdisjoint(_UNIT_WORDS) or not _HINT.search(text.lower()):
         return
     end = 0
     for match in _TERM.finditer(text):
