@@ -49,16 +49,23 @@ class Piece:
     opener: str = ""
     aside: bool = False
     siblings: list["Piece"] = field(default_factory=list)
-    content: list[Token] = field(default_factory=list)
-    names: list[Token] = field(default_factory=list)
-    dates: list[Token] = field(default_factory=list)
-    figure: Quantity | None = None
+    content: list[Token] = field(init=False)
+    names: list[Token] = field(init=False)
+    dates: list[Token] = field(init=False)
+    figure: Quantity | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.content = [token for token in self.tokens if token.says_something]
-        self.names = [token for token in self.tokens if token.kind == "name"]
-        self.dates = [token for token in self.tokens if token.kind == "date"]
-        self.figure = next((token.figure for token in self.tokens if token.kind == "figure"), None)
+        self.content, self.names, self.dates, self.figure = [], [], [], None
+        for token in self.tokens:
+            if token.kind == "word":
+                self.content.append(token)
+            elif token.kind == "name":
+                self.content.append(token)
+                self.names.append(token)
+            elif token.kind == "date":
+                self.dates.append(token)
+            elif token.kind == "figure" and self.figure is None:
+                self.figure = token.figure
 
     @property
     def coordinate(self) -> bool:

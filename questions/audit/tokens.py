@@ -115,6 +115,8 @@ def _as_used(token: Token, before: str) -> Token:
 
 def _opens_after(text: str, at: int) -> bool:
     """Whether a sentence or line ended before this place. A few characters back tell; all of them would take long."""
+    if text[at - 1] == " " and text[at - 2].isalnum():
+        return False  # Nearly every word follows another.
     return text[max(0, at - _BACK) : at].rstrip(" \"“‘'(")[-1:] in ".!?:•\n"
 
 
@@ -313,33 +315,42 @@ def _with_phrases(tokens: list[Token]) -> list[Token]:
     found: list[Token] = []
     at = 0
     while at < len(tokens):
-        one, two = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-        if two is not None and one.kind in ("word", "stop") and two.kind in ("word", "stop"):
-            keys = (stems.stem(one.text), stems.stem(two.text))
-            if keys in stems.PHRASES:
-                key = "_".join(keys)
-                meanings = stems.meanings(key)
-                found.append(
-                    Token(
-                        Span(one.span.start, two.span.end),
-                        f"{one.text} {two.text}",
-                        "word",
-                        key,
-                        meanings,
-                        stems.poles(key, key),
-                        verbal=not stems.is_noun(key),
-                        bare=key,
-                        marks=_word_marks(key, key, meanings),
-                    )
-                )
-                at += 2
-                continue
-        if two is not None and f"{one.text} {two.text}".lower() in PHRASE_DEMONYMS:
-            key = PHRASE_DEMONYMS[f"{one.text} {two.text}".lower()]
-            span = Span(one.span.start, two.span.end)
-            found.append(Token(span, f"{one.text} {two.text}", "name", key, bare=key, marks=(key, key)))
-            at += 2
-            continue
-        found.append(one)
-        at += 1
+        one = tokens[at]
+        joined = _joined(one, tokens[at + 1]) if at + 1 < len(tokens) and _may_open(one) else None
+        found.append(one if joined is None else joined)
+        at += 1 if joined is None else 2
     return found
+
+
+def _may_open(token: Token) -> bool:
+    """Whether any phrase begins with this word."""
+    return token.text.lower() in _PEOPLES_OPEN or (
+        token.kind in ("word", "stop") and stems.stem(token.text) in _PHRASES_OPEN
+    )
+
+
+def _joined(one: Token, two: Token) -> Token | None:
+    """Two words as the phrase that they are, if they are one."""
+    span, text = Span(one.span.start, two.span.end), f"{one.text} {two.text}"
+    if one.kind in ("word", "stop") and two.kind in ("word", "stop"):
+        keys = (stems.stem(one.text), stems.stem(two.text))
+        if keys in stems.PHRASES:
+            key = "_".join(keys)
+            meanings = stems.meanings(key)
+            return Token(
+                span,
+                text,
+                "word",
+                key,
+                meanings,
+                stems.poles(key, key),
+                verbal=not stems.is_noun(key),
+                bare=key,
+                marks=_word_marks(key, key, meanings),
+            )
+    people = PHRASE_DEMONYMS.get(text.lower())
+    return Token(span, text, "name", people, bare=people, marks=(people, people)) if people else None
+
+
+_PHRASES_OPEN = frozenset(keys[0] for keys in stems.PHRASES)
+_PEOPLES_OPEN = frozenset(phrase.split(" ", 1)[0] for phrase in PHRASE_DEMONYMS)
