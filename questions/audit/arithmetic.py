@@ -89,9 +89,7 @@ def derived(
     figures come out so close by chance; other figures never combine.
     """
     asked = _Wording(text, figure)
-    for one, other in _pairs(figure, known, asked.per) if asked.anything else ():
-        if any(term.low == figure.low and _written_alike(term, figure) for term in (one, other)):
-            continue
+    for one, other in _pairs(figure, known, asked) if asked.anything else ():
         for value, formula in asked.values(figure, one, other):
             if (
                 value is not None
@@ -102,16 +100,27 @@ def derived(
     return None
 
 
-def _pairs(figure: Quantity, known: Sequence[Quantity], per: bool) -> Iterator[tuple[Quantity, Quantity]]:
+def _pairs(
+    figure: Quantity, known: Sequence[Quantity], asked: "_Wording"
+) -> Iterator[tuple[Quantity, Quantity]]:
     """The figures that could be reckoned with together: those of one measure, and amounts with counts."""
-    alike: dict[tuple[QuantityKind, str], dict[tuple[Span, Decimal], Quantity]] = {}
+    alike: dict[Measure, dict[tuple[Span, Decimal], Quantity]] = {}
     for term in known:
         if term.kind is not QuantityKind.DATE and not term.is_range:
             alike.setdefault(measure(term), {}).setdefault((term.span, term.low), term)
-    groups = {key: list(terms.values())[:MOST] for key, terms in alike.items()}
-    for terms in groups.values():
-        yield from permutations(terms, 2)
-    if per:
+    groups = {
+        key: [
+            term
+            for term in list(terms.values())[:MOST]
+            # Nothing is reckoned from the very figure that it would give.
+            if not (term.low == figure.low and _written_alike(term, figure))
+        ]
+        for key, terms in alike.items()
+    }
+    for key, terms in groups.items():
+        if asked.takes(key, figure):
+            yield from permutations(terms, 2)
+    if asked.per:
         for one in groups.get(measure(figure), ()):
             for key, terms in groups.items():
                 if key[0] is QuantityKind.COUNT and key != measure(figure):
@@ -138,7 +147,10 @@ def _written_alike(term: Quantity, figure: Quantity) -> bool:
 _THINGS = frozenset({"parameter", "token"})
 
 
-def measure(figure: Quantity) -> tuple[QuantityKind, str]:
+Measure = tuple[QuantityKind, str]
+
+
+def measure(figure: Quantity) -> Measure:
     """What a figure has to have in common with another to be reckoned with."""
     return figure.kind, "" if figure.unit in _THINGS else figure.unit
 
@@ -248,6 +260,20 @@ class _Wording:
     def anything(self) -> bool:
         asked = (self.ratio, self.sum, self.difference, self.points, self.change, self.share, self.per)
         return any(asked)
+
+    def takes(self, key: Measure, figure: Quantity) -> bool:
+        """Whether two figures of this measure could give the figure in a way that is asked for."""
+        own = measure(figure)
+        percents = key[0] is QuantityKind.PERCENT
+        return (
+            self.ratio
+            or (self.sum and key == own)
+            or (self.difference and (key == own or (key[0] is QuantityKind.ORDINAL and own == _COUNTED)))
+            or (self.points and percents)
+            or (self.change and not percents)
+            or (self.share and (not percents or figure.kind is QuantityKind.FRACTION))
+            or (self.per and figure.kind is key[0])
+        )
 
     def values(
         self, figure: Quantity, one: Quantity, other: Quantity

@@ -40,7 +40,6 @@ class Terms:
         self._claim = claim
         self._figure = figure
         self._entries = entries
-        self._home = {id(known): entry.parsed[name] for entry, name, known in entries}  # type: ignore[index]
         self._marks: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
         self._best: dict[tuple[QuantityKind, str], tuple[int, int]] = {}
         self._rivals: dict[tuple[QuantityKind, str], int] = {}
@@ -65,6 +64,11 @@ class Terms:
         return weight >= words or (
             self._side_by_side(one, other) and weight + self._beside(one, other) >= beside
         )
+
+    @cached_property
+    def _home(self) -> dict[int, Parsed]:
+        """The text that each figure of the cards stands in."""
+        return {id(known): entry.parsed[name] for entry, name, known in self._entries}  # type: ignore[index]
 
     @cached_property
     def _precise(self) -> bool:
