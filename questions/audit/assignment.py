@@ -46,12 +46,24 @@ class Misplaced:
         return self.lead < _BEHIND
 
 
-def misplaced(
-    claim: Parsed, seen: Callable[[Quantity], Sequence[Sighting]], pool: Pool
-) -> Iterator[Misplaced]:
-    """Every figure and date of the claim that the card has, with the other one that fits its words best."""
-    yield from _held(claim, seen, pool, "figure")
-    yield from _held(claim, seen, pool, "date")
+class Strays:
+    """The figures and dates of a claim that the card has, each with the other one that fits its words best.
+
+    Those of one sort are weighed together, when the first of them is asked for.
+    """
+
+    def __init__(self, claim: Parsed, seen: Callable[[Quantity], Sequence[Sighting]], pool: Pool) -> None:
+        self._claim, self._seen, self._pool = claim, seen, pool
+        self._found: dict[str, dict[Span, Misplaced]] = {}
+
+    def of(self, figure: Quantity) -> Misplaced | None:
+        if not self._claim.is_written:
+            return None
+        sort = "date" if figure.kind is QuantityKind.DATE else "figure"
+        if sort not in self._found:
+            held = _held(self._claim, self._seen, self._pool, sort)
+            self._found[sort] = {one.said.span: one for one in held}
+        return self._found[sort].get(figure.span)
 
 
 def _held(

@@ -3,11 +3,11 @@ absent.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .arithmetic import Derived, counted_list, derived, summed, years_between
-from .assignment import Misplaced, misplaced
+from .assignment import Strays
 from .binding import UNTIED, wrongly_tied
 from .clauses import Parsed, Pool
 from .counting import counts_what_is_named
@@ -55,14 +55,7 @@ class Sightings:
         return found
 
 
-def elsewhere(seen: Sightings, pool: Pool) -> dict[Span, Misplaced]:
-    """The figures and dates of a claim whose words belong to another one of the cards, by where they stand."""
-    return {one.said.span: one for one in misplaced(seen.claim, seen.of, pool)}
-
-
-def look_up(
-    figure: Quantity, sightings_of: Sightings, pool: Pool, strays: Mapping[Span, Misplaced]
-) -> Sight | None:
+def look_up(figure: Quantity, sightings_of: Sightings, pool: Pool, strays: Strays) -> Sight | None:
     """What the cards make of a figure; None where no card gives it and nothing derives it."""
     claim, cards = sightings_of.claim, sightings_of.cards
     wrong: tuple[Mistie, Sighting] | None = None
@@ -161,8 +154,10 @@ def _seen(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Iterato
     yield from _aged(figure, claim, cards)
     yield from _unspelled(figure, cards)
     signed = figure.low < 0 or (figure.low and any(entry.goes_below_zero for entry in cards))
+    if not signed:
+        return
     turned = replace(figure, low=-figure.low, high=-figure.high)
-    for seen in sightings(turned, cards) if signed else ():
+    for seen in sightings(turned, cards):
         # "fell 3 %" and "-3 %" say the same; a sign that no word stands for does not go away.
         positive = (claim, figure) if figure.low > 0 else (seen.parsed, seen.known)
         if points_down(*positive):

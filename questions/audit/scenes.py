@@ -51,10 +51,6 @@ class Scene:
             line(found, id(found) in pool.headlines) for found in _told(self.ours, self.weights, pool)
         ]
         self._found = [self._where(other) for other in self.theirs]
-        self._homes = [
-            [frozenset(other.home[at] for at in places) for places in found]
-            for other, found in zip(self.theirs, self._found, strict=True)
-        ]
 
     def _where(self, other: Line) -> list[list[int]]:
         """For each of our tokens the places of its like in a sentence of the cards."""
@@ -67,6 +63,11 @@ class Scene:
             sorted({place for mark in token.marks for place in index.get(mark, ())}) if weight else []
             for token, weight in zip(self.ours.tokens, self.weights, strict=True)
         ]
+
+    def _stands_in(self, number: int, place: int, home: int) -> bool:
+        """Whether a like of our token stands in this piece of a sentence of the cards."""
+        homes = self.theirs[number].home
+        return any(homes[at] == home for at in self._found[number][place])
 
     def likes(self, place: int, number: int) -> list[int]:
         return self._found[number][place]
@@ -81,7 +82,7 @@ class Scene:
             weight *= 1.0 if self.ours.home[place] == self.ours.home[ours] else _BESIDE
             total += weight
             if found[place] and found[place] != [theirs]:
-                told += weight * (1.0 if home in self._homes[number][place] else _APART)
+                told += weight * (1.0 if self._stands_in(number, place, home) else _APART)
         if not total:
             return 0.0
         return told / total + _NEXT * self.touching(ours, number, theirs)
@@ -96,7 +97,7 @@ class Scene:
         """Whether one and the same figure stands in the piece of the one and of the other."""
         ours, theirs = self.ours.home[ours], self.theirs[number].home[theirs]
         return any(
-            token.kind == "figure" and self.ours.home[place] == ours and theirs in self._homes[number][place]
+            token.kind == "figure" and self.ours.home[place] == ours and self._stands_in(number, place, theirs)
             for place, token in enumerate(self.ours.tokens)
         )
 
