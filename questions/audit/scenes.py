@@ -1,7 +1,7 @@
 """How nearly a place in a card is what a place in the claim tells, by the words around the two."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from .clauses import LONGEST, Piece, Pool
 from .negating import denied_places
@@ -19,25 +19,47 @@ _NEXT = 0.15
 _MOST_SENTENCES = 4
 
 
-@dataclass(slots=True)
 class Line:
     """A sentence cut into tokens, with the number of the piece that each stands in."""
 
-    pieces: Sequence[Piece]
-    tokens: list[Token]
-    home: list[int]
-    denied: dict[int, tuple[int, int]]
-    headline: bool = False
+    def __init__(self, pieces: Sequence[Piece], headline: bool = False) -> None:
+        self.pieces = pieces
+        self.tokens = [token for piece in pieces for token in piece.tokens]
+        self.home = [number for number, piece in enumerate(pieces) for _ in piece.tokens]
+        self.headline = headline
+
+    @cached_property
+    def denied(self) -> dict[int, tuple[int, int]]:
+        return denied_places(self.pieces)
+
+    @cached_property
+    def poled(self) -> list[int]:
+        """The places of the words that have an opposite."""
+        return [place for place, token in enumerate(self.tokens) if token.poles]
+
+    @cached_property
+    def places(self) -> dict[str | int, list[int]]:
+        """Where the words that tell something stand, by what they have in common with their like."""
+        found: dict[str | int, list[int]] = {}
+        for place, token in enumerate(self.tokens):
+            if token.kind in _TOLD:
+                for mark in token.marks:
+                    found.setdefault(mark, []).append(place)
+        return found
 
 
-def line(pieces: Sequence[Piece], headline: bool = False) -> Line:
-    return Line(
-        pieces,
-        [token for piece in pieces for token in piece.tokens],
-        [number for number, piece in enumerate(pieces) for _ in piece.tokens],
-        denied_places(pieces),
-        headline,
-    )
+@lru_cache(maxsize=256)
+def _lines(pool: Pool) -> dict[int, Line]:
+    """The sentences of a pool as lines, as they are asked for: each once, however many claims tell of it."""
+    return {}
+
+
+def _line_of(pieces: Sequence[Piece], pool: Pool) -> Line:
+    known = _lines(pool)
+    found = known.get(id(pieces))
+    if found is None:
+        found = known[id(pieces)] = Line(pieces, id(pieces) in pool.headlines)
+    return found
 
 
 class Scene:
@@ -45,22 +67,18 @@ class Scene:
 
     def __init__(self, pieces: Sequence[Piece], pool: Pool) -> None:
         self.pool = pool
-        self.ours = line(pieces)
+        self.ours = Line(pieces)
         self.weights = [_weight(token, pool) for token in self.ours.tokens]
-        self.theirs = [
-            line(found, id(found) in pool.headlines) for found in _told(self.ours, self.weights, pool)
-        ]
+        self.theirs = [_line_of(found, pool) for found in _told(self.ours, self.weights, pool)]
         self._found = [self._where(other) for other in self.theirs]
 
     def _where(self, other: Line) -> list[list[int]]:
         """For each of our tokens the places of its like in a sentence of the cards."""
-        index: dict[str | int, list[int]] = {}
-        for place, token in enumerate(other.tokens):
-            if token.kind in _TOLD:
-                for mark in token.marks:
-                    index.setdefault(mark, []).append(place)
+        known = other.places
         return [
-            sorted({place for mark in token.marks for place in index.get(mark, ())}) if weight else []
+            sorted({place for mark in token.marks if mark in known for place in known[mark]})
+            if weight
+            else []
             for token, weight in zip(self.ours.tokens, self.weights, strict=True)
         ]
 

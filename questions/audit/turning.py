@@ -68,9 +68,8 @@ def turned_round(scene: Scene) -> Iterator[Flip]:
         flip: Flip | None = None
         for number, other in enumerate(scene.theirs):
             likes = frozenset(scene.likes(place, number))
-            for at, known in enumerate(other.tokens):
-                if not known.poles and at not in likes:
-                    continue
+            for at in sorted(likes.union(other.poled)):
+                known = other.tokens[at]
                 way = directed(other, at)
                 if (at in likes and not stems.opposite(said, way)) or _same(said, way):
                     same = max(same, _nearness(scene, place, number, at))
