@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation
+from functools import cached_property
 from itertools import permutations
 
 from .shapes import Quantity, QuantityKind, Span
@@ -20,48 +21,41 @@ _HUNDRED = Decimal(100)
 _BEFORE, _AFTER = 70, 60
 _NEAR = 24
 
+# These are asked of lower case: a pattern that has to look at either case takes several times as long.
 _SUM = re.compile(
     r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|a\s(?:combined\s)?total\sof|total(?:s|led|ed|ling|ing)?|sum\sof"
-    r"|between\sthem|overall|jointly|both|(?:the|these|those|its|all|of)\s(?:two|three|four|five|six)\s\w+)\b",
-    re.IGNORECASE,
+    r"|between\sthem|overall|jointly|both|(?:the|these|those|its|all|of)\s(?:two|three|four|five|six)\s\w+)\b"
 )
 _DIFFERENCE = re.compile(
     r"\b(?:more|fewer|less|higher|lower|greater|larger|smaller|bigger|faster|slower|quicker|older|younger|longer|shorter|ahead|behind"
     r"|difference|gap|margin|lead|leads|led|trails?|deficit|surplus|by|(?:increase|rise|gain|growth|drop|decline|fall|cut"
-    r"|reduction|decrease|jump|loss)\sof|narrow\w*|widen\w*|extra|additional|beat|outdid|outdone|later|earlier|short\sof|shy\sof)\b",
-    re.IGNORECASE,
+    r"|reduction|decrease|jump|loss)\sof|narrow\w*|widen\w*|extra|additional|beat|outdid|outdone|later|earlier|short\sof|shy\sof)\b"
 )
 _REMAINDER = re.compile(
     r"\b(?:short(?:fall)?|above|below|remain\w*|grown?|grew|rose|risen|fell|fallen|dropped|up|down|out|rest|left|missing|still"
-    r"|outstrip\w*|keeps?|kept|stay\w*|retain\w*|surviv\w*|spared?|exceed\w*|outnumber\w*|apart)\b",
-    re.IGNORECASE,
+    r"|outstrip\w*|keeps?|kept|stay\w*|retain\w*|surviv\w*|spared?|exceed\w*|outnumber\w*|apart)\b"
 )
 _CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|up|fell|fallen|fall|falls|dropp?\w*"
     r"|declin\w*|decreas\w*|shr[aiu]nk\w*|down|more|fewer|less|higher|lower|cheaper|dearer|cut"
-    r"|reduc\w*|chang\w*|slid|surg\w*|above|below|los[et]\w*|shed|put\son|added)\b",
-    re.IGNORECASE,
+    r"|reduc\w*|chang\w*|slid|surg\w*|above|below|los[et]\w*|shed|put\son|added)\b"
 )
 _UP = re.compile(
-    r"\b(?:rose|risen|rises?|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|(?<!make\s)(?<!made\s)(?<!makes\s)up|more|higher|dearer|surg\w*|above|added)\b",
-    re.IGNORECASE,
+    r"\b(?:rose|risen|rises?|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|(?<!make\s)(?<!made\s)(?<!makes\s)up|more|higher|dearer|surg\w*|above|added)\b"
 )
 _DOWN = re.compile(
     r"\b(?:fell|fallen|falls?|dropp?\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|down|fewer|less|lower|cheaper|cut|reduc\w*|slid|below"
-    r"|los[et]\w*|shed)\b",
-    re.IGNORECASE,
+    r"|los[et]\w*|shed)\b"
 )
 _SHARE = re.compile(
-    r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup|the|its|their|that|as|what)\b",
-    re.IGNORECASE,
+    r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup|the|its|their|that|as|what)\b"
 )
 # Words that tell of the other part: of those that did not, of what is left.
 OTHERWISE = re.compile(
     r"\b(?:no|not|never|nor|none|without|rest|remain\w*|others?|un\w+|non\w*|less|fewer|lower|cut|down|drop|lack\w*|fail\w*"
-    r"|against|lost|left|away|short|still|outside|\w+n['’]t)\b",
-    re.IGNORECASE,
+    r"|against|lost|left|away|short|still|outside|\w+n['’]t)\b"
 )
-_PER = re.compile(r"\b(?:per|each|a\s?piece|apiece|on\saverage|average|every)\b", re.IGNORECASE)
+_PER = re.compile(r"\b(?:per|each|a\s?piece|apiece|on\saverage|average|every)\b")
 _LISTED = re.compile(r"(?::|,|\s(?:are|were|is)\s|\s[—–-]\s|\()\s*(?P<items>[^.;:()—–]+)")
 _PAIR = re.compile(
     r"(?P<one>[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*)\sand\s(?P<other>[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*)"
@@ -180,7 +174,7 @@ def summed(
     """The claim's own figures of the same unit that add up to this one, where it says that it is their
     sum and the cards hold each of them.
     """
-    around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER]
+    around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER].lower()
     same = [
         part for part in parts if part is not figure and (part.kind, part.unit) == (figure.kind, figure.unit)
     ]
@@ -211,17 +205,14 @@ _PLACES = re.compile(r"\s(?:places?|positions?|spots?|ranks?|rungs?|notches)\b",
 _COUNTED = (QuantityKind.COUNT, "")
 # "From 31 to 40" gives two figures and no difference; "the gap narrowed to 12 points" does.
 _STATED = re.compile(
-    r"\b(?:from|to|at|against)\s(?:(?:about|around|some|nearly|almost|over|roughly|just|only|more|less|than)\s){0,2}$",
-    re.IGNORECASE,
+    r"\b(?:from|to|at|against)\s(?:(?:about|around|some|nearly|almost|over|roughly|just|only|more|less|than)\s){0,2}$"
 )
 _GAP = re.compile(
-    r"\b(?:gap|lead|margin|advantage|deficit|surplus|difference|cushion|shortfall|majority|amount\w*|distance)\b",
-    re.IGNORECASE,
+    r"\b(?:gap|lead|margin|advantage|deficit|surplus|difference|cushion|shortfall|majority|amount\w*|distance)\b"
 )
 _HEDGE = re.compile(
     r"\b(?:fewer|less|more) than(?=\s(?:[\d$€£¥]|half|twice|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|an?\s(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)))",
-    re.IGNORECASE,
+    r"|an?\s(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)))"
 )
 
 
@@ -229,10 +220,11 @@ class _Wording:
     """What the words around a figure ask for."""
 
     def __init__(self, text: str, figure: Quantity) -> None:
-        around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER]
-        after = text[figure.span.end : figure.span.end + _AFTER]
+        before = text[max(0, figure.span.start - _BEFORE) : figure.span.start].lower()
+        after = text[figure.span.end : figure.span.end + _AFTER].lower()
+        around = before + text[figure.span.start : figure.span.end].lower() + after
         kind = figure.kind
-        self.after = after
+        self.text, self.after = text, after
         self.ratio = kind is QuantityKind.MULTIPLE
         self.sum = _SUM.search(around) is not None
         self.difference = kind is not QuantityKind.PERCENT and _DIFFERENCE.search(around) is not None
@@ -240,21 +232,27 @@ class _Wording:
             # A hedge widens what agrees, so the word that asks for a difference has to be close.
             near = text[max(0, figure.span.start - _NEAR) : figure.span.end + _NEAR]
             self.difference = (
-                self.difference and _DIFFERENCE.search(near.replace(figure.approx, "")) is not None
+                self.difference and _DIFFERENCE.search(near.replace(figure.approx, "").lower()) is not None
             )
         elif kind is not QuantityKind.PERCENT:
-            rest = not figure.approx and OTHERWISE.search(around) is not None
-            self.difference = self.difference or rest or _REMAINDER.search(around) is not None
-        if _STATED.search(text[: figure.span.start]) and not _GAP.search(around):
+            self.difference = (
+                self.difference
+                or _REMAINDER.search(around) is not None
+                or (not figure.approx and OTHERWISE.search(around) is not None)
+            )
+        if self.difference and _STATED.search(before) and not _GAP.search(around):
             self.difference = False
         self.points = kind is QuantityKind.POINTS and (self.difference or _CHANGE.search(around) is not None)
-        self.otherwise = OTHERWISE.search(text) is not None
         parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
         self.change = parts and _CHANGE.search(_HEDGE.sub("", around)) is not None
-        self.share = parts and (_SHARE.search(after) is not None or "share" in around.lower())
+        self.share = parts and (_SHARE.search(after) is not None or "share" in around)
         up, down = _UP.search(around) is not None, _DOWN.search(around) is not None
         self.up, self.down = up and not down, down and not up
         self.per = _PER.search(around) is not None
+
+    @cached_property
+    def otherwise(self) -> bool:
+        return OTHERWISE.search(self.text.lower()) is not None
 
     @property
     def anything(self) -> bool:

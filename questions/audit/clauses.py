@@ -88,6 +88,11 @@ class Parsed:
         self._spelled: dict[Quantity, list[Quantity]] = {}
 
     @cached_property
+    def lower(self) -> str:
+        """The text in lower case, in which a pattern is found in a fraction of the time that either case takes."""
+        return self.text.lower()
+
+    @cached_property
     def sentences(self) -> list[list[Piece]]:
         tokens = with_names(
             read_tokens(self.text, self.figures),

@@ -127,7 +127,9 @@ def _phrases_folded(text: str) -> str:
     return text
 
 
-def _tokens(word: str, *, only_names: bool = False) -> list[str]:
+# The words of a language come again and again.
+@lru_cache(maxsize=20_000)
+def _tokens(word: str, only_names: bool = False) -> tuple[str, ...]:
     folded = []
     for part in _HYPHENS.split(_bare(word)):
         # "us" is a pronoun, "US" a country; in "China-based" only the first half is a name.
@@ -135,4 +137,4 @@ def _tokens(word: str, *, only_names: bool = False) -> list[str]:
         if part and part != "us" and not skipped:
             bare = part.lower().rstrip(".")
             folded.append(DEMONYMS.get(bare, bare))
-    return folded
+    return tuple(folded)

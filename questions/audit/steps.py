@@ -167,7 +167,7 @@ def _part(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
         if whole is None or piece is None or (whole.kind, whole.unit) != (figure.kind, figure.unit):
             continue
         part = share.low / 100 if share.kind is QuantityKind.PERCENT else share.low
-        rest = figure.approx in ("", "about") and OTHERWISE.search(claim.text) is not None
+        rest = figure.approx in ("", "about") and OTHERWISE.search(claim.lower) is not None
         for value, formula in ((part, share.raw), (1 - part, f"(1 − {share.raw})")):
             if (
                 (value is part or rest)

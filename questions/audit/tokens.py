@@ -132,20 +132,26 @@ def with_names(tokens: list[Token], names: frozenset[str], is_title: bool) -> li
     long = [token for token in tokens if token.kind in ("name", "word") and len(token.text) > 3]
     capitals = [token for token in long if _plain_capital(token.text)]
     shouting = is_title and len(long) > 4 and len(capitals) > 0.7 * len(long)
-    known = names | COUNTRIES | {token.bare for token in tokens if token.kind == "name"}
+    own = {token.bare for token in tokens if token.kind == "name"}
     found = []
     for place, token in enumerate(tokens):
         if (
             shouting
             and token.kind == "name"
             and _plain_capital(token.text)
-            and token.bare not in names | COUNTRIES
+            and token.bare not in names
+            and token.bare not in COUNTRIES
         ):
             token = _word_token(token.text.lower(), token.span, True)
         elif (
             token.kind == "word"
             and token.text[0].isupper()
-            and (name_key(token.bare) in known or _opens_as_name(tokens, place))
+            and (
+                (key := name_key(token.bare)) in own
+                or key in names
+                or key in COUNTRIES
+                or _opens_as_name(tokens, place)
+            )
         ):
             token = _as_name(token)
         found.append(token)
