@@ -39,7 +39,10 @@ _PATTERNS: tuple[tuple[Hint, re.Pattern[str]], ...] = (
         ),
     ),
     # Digits with letters that are no magnitude and no unit: 910C, 5G, 35B-A3B; versions with two dots.
-    (one_of("-A", "\u2011A"), re.compile(r"(?<![\w.$€£¥])\d++(?:\.\d++)?[BMT][-\u2011]A\d++(?:\.\d++)?B(?!\w)")),
+    (
+        one_of("-A", "\u2011A"),
+        re.compile(r"(?<![\w.$€£¥])\d++(?:\.\d++)?[BMT][-\u2011]A\d++(?:\.\d++)?B(?!\w)"),
+    ),
     (
         re.compile(r"\d[A-Z]").search,
         re.compile(r"(?<![\w.,$€£¥])\d{1,4}[ACDEFGHIJLNOPQRSUVWYZ]\d{0,3}(?!\w)"),

@@ -13,9 +13,7 @@ from .terms import nouns_after
 _EARLIER = re.compile(
     r"\b(?:before|previous(?:ly)?|earlier|already|preced\w+|prior|until\s(?:now|then)|so\sfar|ahead\sof)\b"
 )
-_RUN = re.compile(
-    r"\b(?:run|streak|consecutive\w*|in\sa\srow|successive|straight|on\send|running)\b"
-)
+_RUN = re.compile(r"\b(?:run|streak|consecutive\w*|in\sa\srow|successive|straight|on\send|running)\b")
 _LAST = re.compile(r"\s(?:and|,)\s(?:last|final|deciding|concluding)\b", re.IGNORECASE)
 _FIRST_IN = re.compile(r"\bfirst\s(?:[^\W\d]+\s){0,4}(?:in|for|after)\s$", re.IGNORECASE)
 _OTHERS = re.compile(r"\bthe\s(?:others?|rest|remaining)\b", re.IGNORECASE)

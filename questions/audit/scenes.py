@@ -115,7 +115,9 @@ class Scene:
         """Whether one and the same figure stands in the piece of the one and of the other."""
         ours, theirs = self.ours.home[ours], self.theirs[number].home[theirs]
         return any(
-            token.kind == "figure" and self.ours.home[place] == ours and self._stands_in(number, place, theirs)
+            token.kind == "figure"
+            and self.ours.home[place] == ours
+            and self._stands_in(number, place, theirs)
             for place, token in enumerate(self.ours.tokens)
         )
 

@@ -102,12 +102,17 @@ def worth(token: Token, pool: Pool) -> float:
     return float(full / places**_RARITY)
 
 
+# By place in a sentence, which of the wanted words the word there is like, and how much.
+Row = dict[int, list[tuple[int, float]]]
+
+
 class Likeness:
     """Which of the wanted words each word of the cards is like; a card says the same words over and over."""
 
     def __init__(self, wanted: Sequence[Wanted]) -> None:
         self._wanted = wanted
         self._known: dict[tuple[str | int, ...], list[tuple[int, float]]] = {}
+        self._rows: dict[int, Row] = {}
         self._index: dict[str | int, list[int]] = {}
         self._dates: list[int] = []
         for at, one in enumerate(wanted):
@@ -115,6 +120,14 @@ class Likeness:
                 self._dates.append(at)
             for mark in one.token.marks:
                 self._index.setdefault(mark, []).append(at)
+
+    def row(self, line: Line) -> Row:
+        """A sentence of the cards, read once for all the figures in it; words like none of ours are left out."""
+        row = self._rows.get(id(line))
+        if row is None:
+            found = ((number, self.of(other)) for number, other in enumerate(line.tokens))
+            row = self._rows[id(line)] = {number: alike for number, alike in found if alike}
+        return row
 
     def of(self, other: Token) -> list[tuple[int, float]]:
         marks = other.marks
@@ -132,23 +145,45 @@ class Likeness:
 def score(wanted: Sequence[Wanted], total: float, place: Anchor, pool: Pool, likeness: Likeness) -> "Score":
     """How much of the claim stands by this place, and how much of what stands by it is in the claim."""
     told = [0.0] * len(wanted)
-    held = whole = 0.0
+    close, whole = _close(place, pool)
+    row = likeness.row(place.line)
+    held = 0.0
     for number, strength in place.strengths.items():
-        other = place.line.tokens[number]
+        if number not in row:
+            continue
         most = 0.0
-        for at, alike in likeness.of(other):
+        for at, alike in row[number]:
             told[at] = max(told[at], alike * strength)
             most = max(most, alike)
-        if other.kind != "figure" and strength >= _CLOSE:
-            weight = strength * worth(other, pool)
-            whole += weight
-            held += weight * most
-    for other in place.line.before.tokens[-REACH:] if place.line.before is not None else ():
+        held += close.get(number, 0.0) * most
+    if place.line.before is not None:
         # A sentence goes on speaking of what the one before it spoke of.
-        for at, alike in likeness.of(other) if other.says_something else ():
-            told[at] = max(told[at], _BEFORE * alike)
+        tokens = place.line.before.tokens
+        for number, found in likeness.row(place.line.before).items():
+            for at, alike in found if number >= len(tokens) - REACH and tokens[number].says_something else ():
+                told[at] = max(told[at], _BEFORE * alike)
     said = sum(one.weight * share for one, share in zip(wanted, told, strict=True))
     return Score(said + _COVERAGE * held / (whole + _UNKNOWN) * min(1.0, total / 2), told)
+
+
+@lru_cache(maxsize=256)
+def _weights(pool: Pool) -> dict[int, tuple[Anchor, dict[int, float], float]]:
+    """What `_close` says of the places of a pool, as it is asked; the places stay, so that ids stay theirs."""
+    return {}
+
+
+def _close(place: Anchor, pool: Pool) -> tuple[dict[int, float], float]:
+    """What the words weigh that stand close to a place of the cards, and all of them together."""
+    known = _weights(pool)
+    found = known.get(id(place))
+    if found is None:
+        close = {
+            number: strength * worth(other, pool)
+            for number, strength in place.strengths.items()
+            if strength >= _CLOSE and (other := place.line.tokens[number]).kind != "figure"
+        }
+        found = known[id(place)] = place, close, sum(close.values())
+    return found[1], found[2]
 
 
 def _ahead(one: Weighing, home: Anchor, rival: Anchor) -> int:
