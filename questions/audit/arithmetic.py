@@ -63,6 +63,10 @@ _PAIR = re.compile(
 _ITEMS = re.compile(r"(\s*(?:,\s*and\s|,\s*or\s|,|\sand\s|\sor\s)\s*)")
 
 
+# A kind and unit.
+Measure = tuple[QuantityKind, str]
+
+
 @dataclass(frozen=True, slots=True)
 class Derived:
     """How a figure follows: the formula as an editor reads it, and the figures it takes."""
@@ -83,8 +87,8 @@ def derived(
     figures come out so close by chance; other figures never combine.
     """
     asked = _Wording(text, figure)
-    for one, other in _pairs(figure, known, asked) if asked.anything else ():
-        for value, formula in asked.values(figure, one, other):
+    for one, other, shared in _pairs(figure, known, asked) if asked.anything else ():
+        for value, formula in asked.values(figure, one, other, shared):
             if (
                 value is not None
                 and agrees(figure, value)
@@ -96,8 +100,8 @@ def derived(
 
 def _pairs(
     figure: Quantity, known: Sequence[Quantity], asked: "_Wording"
-) -> Iterator[tuple[Quantity, Quantity]]:
-    """The figures that could be reckoned with together: those of one measure, and amounts with counts."""
+) -> Iterator[tuple[Quantity, Quantity, Measure | None]]:
+    """The figures that could be reckoned with together: those of one measure, told with it, and amounts with counts."""
     alike: dict[Measure, dict[tuple[Span, Decimal], Quantity]] = {}
     for term in known:
         if term.kind is not QuantityKind.DATE and not term.is_range:
@@ -113,12 +117,12 @@ def _pairs(
     }
     for key, terms in groups.items():
         if asked.takes(key, figure):
-            yield from permutations(terms, 2)
+            yield from ((one, other, key) for one, other in permutations(terms, 2))
     if asked.per:
         for one in groups.get(measure(figure), ()):
             for key, terms in groups.items():
                 if key[0] is QuantityKind.COUNT and key != measure(figure):
-                    yield from ((one, other) for other in terms)
+                    yield from ((one, other, None) for other in terms)
 
 
 def _chance(figure: Quantity, value: Decimal, one: Quantity, other: Quantity) -> Decimal:
@@ -139,9 +143,6 @@ def _written_alike(term: Quantity, figure: Quantity) -> bool:
 
 # What these count is things, and a text need not write them each time.
 _THINGS = frozenset({"parameter", "token"})
-
-
-Measure = tuple[QuantityKind, str]
 
 
 def measure(figure: Quantity) -> Measure:
@@ -224,7 +225,7 @@ class _Wording:
         after = text[figure.span.end : figure.span.end + _AFTER].lower()
         around = before + text[figure.span.start : figure.span.end].lower() + after
         kind = figure.kind
-        self.text, self.after = text, after
+        self.text, self.after, self.own = text, after, measure(figure)
         self.ratio = kind is QuantityKind.MULTIPLE
         self.sum = _SUM.search(around) is not None
         self.difference = kind is not QuantityKind.PERCENT and _DIFFERENCE.search(around) is not None
@@ -261,7 +262,7 @@ class _Wording:
 
     def takes(self, key: Measure, figure: Quantity) -> bool:
         """Whether two figures of this measure could give the figure in a way that is asked for."""
-        own = measure(figure)
+        own = self.own
         percents = key[0] is QuantityKind.PERCENT
         return (
             self.ratio
@@ -274,22 +275,24 @@ class _Wording:
         )
 
     def values(
-        self, figure: Quantity, one: Quantity, other: Quantity
+        self, figure: Quantity, one: Quantity, other: Quantity, shared: Measure | None
     ) -> Iterator[tuple[Decimal | None, str]]:
-        """Every value that two figures give in a way that is asked for, with its formula."""
-        same = measure(one) == measure(other)
-        same = same and max(one.low, other.low) <= _FAR * min(one.low, other.low)
-        alike = same and measure(figure) == measure(one)
+        """Every value that two figures give in a way that is asked for, with its formula.
+
+        `shared` is the measure of both, if they have one in common.
+        """
+        low, high = (one.low, other.low) if one.low < other.low else (other.low, one.low)
+        same = shared is not None and high <= _FAR * low
+        alike = same and shared == self.own
         percents = one.kind is QuantityKind.PERCENT
         if self.ratio and same:
             yield divided(one.low, other.low), f"{one.raw} ÷ {other.raw}"
         if self.sum and alike and one.kind is not QuantityKind.ORDINAL and one.low != other.low:
             yield one.low + other.low, f"{one.raw} + {other.raw}"
-        places = one.kind is other.kind is QuantityKind.ORDINAL and measure(figure) == _COUNTED
+        places = one.kind is other.kind is QuantityKind.ORDINAL and self.own == _COUNTED
         if self.difference and places and _PLACES.match(self.after):
             yield abs(one.low - other.low), f"{one.raw} − {other.raw}"
-        close = max(one.low, other.low) <= _FAR_APART * min(one.low, other.low)
-        if (self.difference and alike and close) or (self.points and same and percents):
+        if (self.difference and alike and high <= _FAR_APART * low) or (self.points and same and percents):
             yield one.low - other.low, f"{one.raw} − {other.raw}"
         if same and (not percents or (self.share and figure.kind is QuantityKind.FRACTION)):
             yield from self._parts(figure, one, other)

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -220,14 +221,14 @@ class Pool:
         self.topics = frozenset(
             token.key for text in headlines for token in text.content if token.kind == "word"
         )
-        self._index: dict[str | int, list[int]] = {}
+        self._index: defaultdict[str | int, list[int]] = defaultdict(list)
         self._having: dict[tuple[str | int, ...], frozenset[int]] = {}
         self.headlines = frozenset(id(pieces) for text in headlines for pieces in text.sentences)
         self.names = frozenset(token.bare for piece in self.pieces for token in piece.names)
         for number, piece in enumerate(self.pieces):
             for token in piece.tokens:
                 for mark in token.marks if token.kind in ("word", "name", "figure", "date") else ():
-                    self._index.setdefault(mark, []).append(number)
+                    self._index[mark].append(number)
 
     def having(self, token: Token) -> frozenset[int]:
         """The numbers of the pieces that hold a word like this one."""

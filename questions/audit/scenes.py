@@ -1,6 +1,7 @@
 """How nearly a place in a card is what a place in the claim tells, by the words around the two."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 from .clauses import LONGEST, Piece, Pool
@@ -36,6 +37,16 @@ class Line:
     def poled(self) -> list[int]:
         """The places of the words that have an opposite."""
         return [place for place, token in enumerate(self.tokens) if token.poles]
+
+    @cached_property
+    def _told(self) -> list[int]:
+        """The places of the words that say something."""
+        return [place for place, token in enumerate(self.tokens) if token.kind in _TOLD]
+
+    def beside(self, place: int) -> list[int]:
+        """The nearest words that say something on either side."""
+        before, after = bisect_left(self._told, place), bisect_right(self._told, place)
+        return self._told[after : after + 1] + (self._told[before - 1 : before] if before else [])
 
     @cached_property
     def places(self) -> dict[str | int, list[int]]:
@@ -124,16 +135,8 @@ class Scene:
     def touching(self, ours: int, number: int, theirs: int) -> int:
         """How many of the two words next to ours are also next to theirs."""
         found = self._found[number]
-        near = {at for place in _beside(self.ours.tokens, ours) for at in found[place]}
-        return len(near & set(_beside(self.theirs[number].tokens, theirs)))
-
-
-def _beside(tokens: list[Token], place: int) -> Iterator[int]:
-    """The nearest words that say something on either side."""
-    for way in (range(place + 1, len(tokens)), range(place - 1, -1, -1)):
-        at = next((n for n in way if tokens[n].kind in _TOLD), None)
-        if at is not None:
-            yield at
+        near = {at for place in self.ours.beside(ours) for at in found[place]}
+        return len(near.intersection(self.theirs[number].beside(theirs)))
 
 
 def _weight(token: Token, pool: Pool) -> float:

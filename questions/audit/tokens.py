@@ -129,12 +129,13 @@ def with_names(tokens: list[Token], names: frozenset[str], is_title: bool) -> li
 
     In a headline written with capitals throughout, capitals show nothing.
     """
-    long = [token for token in tokens if token.kind in ("name", "word") and len(token.text) > 3]
-    capitals = [token for token in long if _plain_capital(token.text)]
-    shouting = is_title and len(long) > 4 and len(capitals) > 0.7 * len(long)
+    shouting = is_title and _shouts(tokens)
     own = {token.bare for token in tokens if token.kind == "name"}
     found = []
     for place, token in enumerate(tokens):
+        if not token.text[0].isupper():
+            found.append(token)
+            continue
         if (
             shouting
             and token.kind == "name"
@@ -143,19 +144,22 @@ def with_names(tokens: list[Token], names: frozenset[str], is_title: bool) -> li
             and token.bare not in COUNTRIES
         ):
             token = _word_token(token.text.lower(), token.span, True)
-        elif (
-            token.kind == "word"
-            and token.text[0].isupper()
-            and (
-                (key := name_key(token.bare)) in own
-                or key in names
-                or key in COUNTRIES
-                or _opens_as_name(tokens, place)
-            )
+        elif token.kind == "word" and (
+            (key := name_key(token.bare)) in own
+            or key in names
+            or key in COUNTRIES
+            or _opens_as_name(tokens, place)
         ):
             token = _as_name(token)
         found.append(token)
     return found
+
+
+def _shouts(tokens: list[Token]) -> bool:
+    """Whether most words of some length are written with a capital."""
+    long = [token for token in tokens if token.kind in ("name", "word") and len(token.text) > 3]
+    capitals = [token for token in long if _plain_capital(token.text)]
+    return len(long) > 4 and len(capitals) > 0.7 * len(long)
 
 
 def _plain_capital(text: str) -> bool:

@@ -137,7 +137,7 @@ class Likeness:
             near = {at for mark in marks if mark in self._index for at in self._index[mark]}
             if other.kind == "date":
                 near.update(self._dates)
-            alike = ((at, _alike(self._wanted[at].token, other)) for at in sorted(near))
+            alike = [(at, _alike(self._wanted[at].token, other)) for at in sorted(near)] if near else []
             known = self._known[marks] = [(at, found) for at, found in alike if found]
         return known
 
