@@ -223,6 +223,7 @@ class Pool:
         )
         self._index: defaultdict[str | int, list[int]] = defaultdict(list)
         self._having: dict[tuple[str | int, ...], frozenset[int]] = {}
+        self._telling: dict[tuple[str | int, ...], frozenset[int]] = {}
         self.headlines = frozenset(id(pieces) for text in headlines for pieces in text.sentences)
         self.names = frozenset(token.bare for piece in self.pieces for token in piece.names)
         for number, piece in enumerate(self.pieces):
@@ -236,6 +237,14 @@ class Pool:
         if known is None:
             known = frozenset(number for mark in token.marks for number in self._index.get(mark, ()))
             self._having[token.marks] = known
+        return known
+
+    def sentences_having(self, token: Token) -> frozenset[int]:
+        """The ids of the sentences that hold a word like this one."""
+        known = self._telling.get(token.marks)
+        if known is None:
+            known = frozenset(id(self.pieces[number].siblings) for number in self.having(token))
+            self._telling[token.marks] = known
         return known
 
     def knows(self, token: Token) -> bool:
