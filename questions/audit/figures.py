@@ -254,8 +254,7 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
     )
     if given is not None:
         return _as_given(figure, given, cards)
-    words = frozenset[str]().union(*(entry.words for entry in cards))
-    listed = counted_list(claim.text, figure, lambda item: tokens(item) <= words)
+    listed = counted_list(claim.text, figure, lambda item: _all_known(item, cards))
     if listed is not None and cards:
         note = f"“{figure.raw}” counts the list: {listed}."
         return Sight(FindingKind.TRACED_BY_ARITHMETIC, Place(cards[0].card, "", None), note)
@@ -271,6 +270,11 @@ def _as_given(figure: Quantity, formula: str, cards: Sequence[ReadCard]) -> Sigh
     note = f"“{figure.raw}” follows: {formula}, as this sentence gives them."
     place = Place(cards[0].card, "", None) if cards else None
     return Sight(FindingKind.TRACED_BY_ARITHMETIC, place, note)
+
+
+def _all_known(item: str, cards: Sequence[ReadCard]) -> bool:
+    """Whether the cards have every word of an item of a list."""
+    return all(any(word in entry.words for entry in cards) for word in tokens(item))
 
 
 def _as_points(figure: Quantity, claim: Parsed) -> list[Quantity]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from itertools import chain, pairwise, product
 
 from .arithmetic import MOST, OTHERWISE, agrees
@@ -117,8 +118,14 @@ def _rest(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
                 yield Reckoned(formula, whole)
 
 
-def _parts(card: Parsed) -> Iterator[tuple[Quantity | int, Quantity]]:
+# A card is asked for every figure of every claim that cites it.
+@lru_cache(maxsize=1024)
+def _parts(card: Parsed) -> tuple[tuple[Quantity | int, Quantity], ...]:
     """Parts with their wholes, wherever a text says "three of its ten" or "ten, of which three"."""
+    return tuple(_told_parts(card))
+
+
+def _told_parts(card: Parsed) -> Iterator[tuple[Quantity | int, Quantity]]:
     known = [
         one for one in card.figures if one.kind in (QuantityKind.COUNT, QuantityKind.MONEY) and one.low > 0
     ]
