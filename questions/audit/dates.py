@@ -28,6 +28,7 @@ _NO_SIGN = r"(?<![\w.,$€£¥#])(?<!\d[-–])"
 
 _NAMES = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _PART_HINT = r"(?:arly|id|ate)[-\s]"
+_DAY_MONTH_HINT = rf"\d(?:st|nd|rd|th)?\s(?:of\s)?{_NAMES}"
 _MONTH_DAY_HINT = rf"{_NAMES}[a-z]*\.?\s\d"
 
 # Each kind with what it cannot do without: most texts have no date of most kinds.
@@ -39,12 +40,12 @@ _PATTERNS = tuple(
             r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?(?![\d#]|-\d)",
         ),
         (
-            r"[–—-]\s?\d",
+            _DAY_MONTH_HINT,
             rf"{_FROM}{_DAY}{_RANGE}{_DAY2}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?{_END}",
         ),
         (_MONTH_DAY_HINT, rf"{_FROM}{_MONTH}\s{_DAY}{_RANGE}{_DAY2}(?:,?\s{_YEAR})?{_END}"),
         (
-            rf"\d(?:st|nd|rd|th)?\s(?:of\s)?{_NAMES}",
+            _DAY_MONTH_HINT,
             rf"{_FROM}{_DAY}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?{_END}",
         ),
         (
@@ -63,7 +64,7 @@ _PATTERNS = tuple(
         # Before another capital letter a month is part of a name, and "may" and "march" are other words.
         (_NAMES, rf"{_FROM}(?P<month>{_ALONE})(?!\w|[\s-][A-Z]|-\d|\s{_DAY_OR_YEAR})"),
         (r"\d0s", r"(?<![\w.,$€£¥])(?P<decade>(?:19|20)\d0)s(?!\w)"),
-        (r"\d\s?[–—-]\s?[12]", rf"{_NO_SIGN}{_YEAR}{_RANGE}(?P<year2>(?:19|20)\d\d){_END}"),
+        (rf"\d{_RANGE}[12]", rf"{_NO_SIGN}{_YEAR}{_RANGE}(?P<year2>(?:19|20)\d\d){_END}"),
         (r"\d[-–/]\d\d", rf"{_NO_SIGN}{_YEAR}[-–/](?P<short>\d\d)(?![\w%-])"),
         (rf"{_PART_HINT}(?:in\s)?[12]", rf"(?<!\w){_PART}{_YEAR}{_END}"),
         (
