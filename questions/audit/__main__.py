@@ -5,15 +5,18 @@ without "cites" every card counts as cited. Out: {"id", "result", "missing", "fi
 for a line that cannot be read, and then the exit status is 1.
 """
 
+import gc
 import json
 import sys
 from datetime import date
 from typing import Any
 
-from .lines import Sharing, batches
+from .lines import batches
 from .shapes import BLOCKING, WARNING, AuditedClaim, CardText, Claim, Finding, FindingKind, Result, Span
+from .sharing import shared
 from .trace import audit
 
+_OBJECTS = 50_000
 _FAULTS = BLOCKING | WARNING
 _MISSING = _FAULTS - {FindingKind.UNCITED, FindingKind.WEAK_SUPPORT}
 
@@ -81,13 +84,16 @@ def _pair(span: Span | None) -> list[int] | None:
 
 
 def main() -> int:
+    # Word lists and patterns stay for good, and so does most of what is read: looking for garbage less often
+    # saves a tenth of the time.
+    gc.freeze()
+    gc.set_threshold(_OBJECTS)
     readable = True
-    with Sharing(answered) as share:
-        for batch in batches(sys.stdin.fileno()):
-            for line, was_read in share([line for line in batch if line.strip()]):
-                readable = readable and was_read
-                sys.stdout.write(line)
-            sys.stdout.flush()
+    for batch in batches(sys.stdin.fileno()):
+        for line, was_read in shared(answered, [line for line in batch if line.strip()]):
+            readable = readable and was_read
+            sys.stdout.write(line)
+        sys.stdout.flush()
     return int(not readable)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, DivisionByZero, InvalidOperation
+from functools import cached_property
 from itertools import permutations
 
 from .shapes import Quantity, QuantityKind, Span
@@ -21,53 +22,50 @@ _BEFORE, _AFTER = 70, 60
 _NEAR = 24
 _SMALL, _CLOSE = 12, 30
 
+# These are asked of lower case: a pattern that has to look at either case takes several times as long.
 _SUM = re.compile(
     r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|a\s(?:combined\s)?total\sof|total(?:s|led|ed|ling|ing)?|sum\sof"
-    r"|between\sthem|overall|jointly|both|(?:the|these|those|its|all|of)\s(?:two|three|four|five|six)\s\w+)\b",
-    re.IGNORECASE,
+    r"|between\sthem|overall|jointly|both|(?:the|these|those|its|all|of)\s(?:two|three|four|five|six)\s\w+)\b"
 )
 _DIFFERENCE = re.compile(
     r"\b(?:more|fewer|less|higher|lower|greater|larger|smaller|bigger|faster|slower|quicker|older|younger|longer|shorter|ahead|behind"
     r"|difference|gap|margin|lead|leads|led|trails?|deficit|surplus|by|(?:increase|rise|gain|growth|drop|decline|fall|cut"
-    r"|reduction|decrease|jump|loss)\sof|narrow\w*|widen\w*|extra|additional|beat|outdid|outdone|later|earlier|short\sof|shy\sof)\b",
-    re.IGNORECASE,
+    r"|reduction|decrease|jump|loss)\sof|narrow\w*|widen\w*|extra|additional|beat|outdid|outdone|later|earlier|short\sof|shy\sof)\b"
 )
 _REMAINDER = re.compile(
     r"\b(?:short(?:fall)?|above|below|remain\w*|grown?|grew|rose|risen|fell|fallen|dropped|up|down|out|rest|left|missing|still"
-    r"|outstrip\w*|keeps?|kept|stay\w*|retain\w*|surviv\w*|spared?|exceed\w*|outnumber\w*|apart)\b",
-    re.IGNORECASE,
+    r"|outstrip\w*|keeps?|kept|stay\w*|retain\w*|surviv\w*|spared?|exceed\w*|outnumber\w*|apart)\b"
 )
 _CHANGE = re.compile(
     r"\b(?:rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|up|fell|fallen|fall|falls|dropp?\w*"
     r"|declin\w*|decreas\w*|shr[aiu]nk\w*|down|more|fewer|less|higher|lower|cheaper|dearer|cut"
-    r"|reduc\w*|chang\w*|slid|surg\w*|above|below|los[et]\w*|shed|put\son|added)\b",
-    re.IGNORECASE,
+    r"|reduc\w*|chang\w*|slid|surg\w*|above|below|los[et]\w*|shed|put\son|added)\b"
 )
 _UP = re.compile(
-    r"\b(?:rose|risen|rises?|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|(?<!make\s)(?<!made\s)(?<!makes\s)up|more|higher|dearer|surg\w*|above|added)\b",
-    re.IGNORECASE,
+    r"\b(?:rose|risen|rises?|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|(?<!make\s)(?<!made\s)(?<!makes\s)up|more|higher|dearer|surg\w*|above|added)\b"
 )
 _DOWN = re.compile(
     r"\b(?:fell|fallen|falls?|dropp?\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|down|fewer|less|lower|cheaper|cut|reduc\w*|slid|below"
-    r"|los[et]\w*|shed)\b",
-    re.IGNORECASE,
+    r"|los[et]\w*|shed)\b"
 )
 _SHARE = re.compile(
-    r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup|the|its|their|that|as|what)\b",
-    re.IGNORECASE,
+    r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup|the|its|their|that|as|what)\b"
 )
 # Words that tell of the other part: of those that did not, of what is left.
 OTHERWISE = re.compile(
     r"\b(?:no|not|never|nor|none|without|rest|remain\w*|others?|un\w+|non\w*|less|fewer|lower|cut|down|drop|lack\w*|fail\w*"
-    r"|against|lost|left|away|short|still|outside|\w+n['’]t)\b",
-    re.IGNORECASE,
+    r"|against|lost|left|away|short|still|outside|\w+n['’]t)\b"
 )
-_PER = re.compile(r"\b(?:per|each|a\s?piece|apiece|on\saverage|average|every)\b", re.IGNORECASE)
+_PER = re.compile(r"\b(?:per|each|a\s?piece|apiece|on\saverage|average|every)\b")
 _LISTED = re.compile(r"(?::|,|\s(?:are|were|is)\s|\s[—–-]\s|\()\s*(?P<items>[^.;:()—–]+)")
 _PAIR = re.compile(
     r"(?P<one>[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*)\sand\s(?P<other>[A-Z][\w'’.-]*(?:\s[A-Z][\w'’.-]*)*)"
 )
 _ITEMS = re.compile(r"(\s*(?:,\s*and\s|,\s*or\s|,|\sand\s|\sor\s)\s*)")
+
+
+# A kind and unit.
+Measure = tuple[QuantityKind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +90,8 @@ def derived(
     asked = _Wording(text, figure)
     if any(term.low == figure.low and {term.kind, figure.kind} == _SIGNS for term in known):
         return None
-    for one, other in _pairs(figure, known, asked.per) if asked.anything else ():
-        if any((term.low, term.kind) == (figure.low, figure.kind) for term in (one, other)):
-            continue
-        for value, formula in asked.values(figure, one, other):
+    for one, other, shared in _pairs(figure, known, asked) if asked.anything else ():
+        for value, formula in asked.values(figure, one, other, shared):
             if (
                 value is not None
                 and agrees(figure, value)
@@ -105,20 +101,31 @@ def derived(
     return None
 
 
-def _pairs(figure: Quantity, known: Sequence[Quantity], per: bool) -> Iterator[tuple[Quantity, Quantity]]:
-    """The figures that could be reckoned with together: those of one measure, and amounts with counts."""
-    alike: dict[tuple[QuantityKind, str], dict[tuple[Span, Decimal], Quantity]] = {}
+def _pairs(
+    figure: Quantity, known: Sequence[Quantity], asked: "_Wording"
+) -> Iterator[tuple[Quantity, Quantity, Measure | None]]:
+    """The figures that could be reckoned with together: those of one measure, told with it, and amounts with counts."""
+    alike: dict[Measure, dict[tuple[Span, Decimal], Quantity]] = {}
     for term in known:
         if term.kind is not QuantityKind.DATE and not term.is_range:
             alike.setdefault(measure(term), {}).setdefault((term.span, term.low), term)
-    groups = {key: list(terms.values())[:MOST] for key, terms in alike.items()}
-    for terms in groups.values():
-        yield from permutations(terms, 2)
-    if per:
+    groups = {
+        key: [
+            term
+            for term in list(terms.values())[:MOST]
+            # Nothing is reckoned from the very figure that it would give.
+            if (term.low, term.kind) != (figure.low, figure.kind)
+        ]
+        for key, terms in alike.items()
+    }
+    for key, terms in groups.items():
+        if asked.takes(key, figure):
+            yield from ((one, other, key) for one, other in permutations(terms, 2))
+    if asked.per:
         for one in groups.get(measure(figure), ()):
             for key, terms in groups.items():
                 if key[0] is QuantityKind.COUNT and key != measure(figure):
-                    yield from ((one, other) for other in terms)
+                    yield from ((one, other, None) for other in terms)
 
 
 def _chance(figure: Quantity, value: Decimal, one: Quantity, other: Quantity) -> Decimal:
@@ -138,7 +145,7 @@ _SIGNS = {QuantityKind.PERCENT, QuantityKind.POINTS}
 _THINGS = frozenset({"parameter", "token"})
 
 
-def measure(figure: Quantity) -> tuple[QuantityKind, str]:
+def measure(figure: Quantity) -> Measure:
     """What a figure has to have in common with another to be reckoned with."""
     return figure.kind, "" if figure.unit in _THINGS else figure.unit
 
@@ -168,7 +175,7 @@ def summed(
     """The claim's own figures of the same unit that add up to this one, where it says that it is their
     sum and the cards hold each of them.
     """
-    around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER]
+    around = text[max(0, figure.span.start - _BEFORE) : figure.span.end + _AFTER].lower()
     same = [
         part for part in parts if part is not figure and (part.kind, part.unit) == (figure.kind, figure.unit)
     ]
@@ -199,17 +206,14 @@ _PLACES = re.compile(r"\s(?:places?|positions?|spots?|ranks?|rungs?|notches)\b",
 _COUNTED = (QuantityKind.COUNT, "")
 # "From 31 to 40" gives two figures and no difference; "the gap narrowed to 12 points" does.
 _STATED = re.compile(
-    r"\b(?:from|to|at|against)\s(?:(?:about|around|some|nearly|almost|over|roughly|just|only|more|less|than)\s){0,2}$",
-    re.IGNORECASE,
+    r"\b(?:from|to|at|against)\s(?:(?:about|around|some|nearly|almost|over|roughly|just|only|more|less|than)\s){0,2}$"
 )
 _GAP = re.compile(
-    r"\b(?:gap|lead|margin|advantage|deficit|surplus|difference|cushion|shortfall|majority|amount\w*|distance)\b",
-    re.IGNORECASE,
+    r"\b(?:gap|lead|margin|advantage|deficit|surplus|difference|cushion|shortfall|majority|amount\w*|distance)\b"
 )
 _HEDGE = re.compile(
     r"\b(?:fewer|less|more) than(?=\s(?:[\d$€£¥]|half|twice|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|an?\s(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)))",
-    re.IGNORECASE,
+    r"|an?\s(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)))"
 )
 
 
@@ -219,11 +223,12 @@ class _Wording:
     def __init__(self, text: str, figure: Quantity) -> None:
         # Twos and sixes come out of everything, so that what asks for one has to be close.
         small = figure.kind is QuantityKind.COUNT and not figure.unit and figure.low <= _SMALL
-        reach = (_CLOSE, _CLOSE) if small else (_BEFORE, _AFTER)
-        around = text[max(0, figure.span.start - reach[0]) : figure.span.end + reach[1]]
-        after = text[figure.span.end : figure.span.end + _AFTER]
+        left, right = (_CLOSE, _CLOSE) if small else (_BEFORE, _AFTER)
+        before = text[max(0, figure.span.start - left) : figure.span.start].lower()
+        after = text[figure.span.end : figure.span.end + _AFTER].lower()
+        around = before + text[figure.span.start : figure.span.end].lower() + after[:right]
         kind = figure.kind
-        self.after = after
+        self.text, self.after, self.own = text, after, measure(figure)
         self.ratio = kind is QuantityKind.MULTIPLE
         self.sum = _SUM.search(around) is not None
         self.difference = kind is not QuantityKind.PERCENT and _DIFFERENCE.search(around) is not None
@@ -231,44 +236,66 @@ class _Wording:
             # A hedge widens what agrees, so the word that asks for a difference has to be close.
             near = text[max(0, figure.span.start - _NEAR) : figure.span.end + _NEAR]
             self.difference = (
-                self.difference and _DIFFERENCE.search(near.replace(figure.approx, "")) is not None
+                self.difference and _DIFFERENCE.search(near.replace(figure.approx, "").lower()) is not None
             )
         elif kind is not QuantityKind.PERCENT:
-            rest = not figure.approx and OTHERWISE.search(around) is not None
-            self.difference = self.difference or rest or _REMAINDER.search(around) is not None
-        if _STATED.search(text[: figure.span.start]) and not _GAP.search(around):
+            self.difference = (
+                self.difference
+                or _REMAINDER.search(around) is not None
+                or (not figure.approx and OTHERWISE.search(around) is not None)
+            )
+        if self.difference and _STATED.search(before) and not _GAP.search(around):
             self.difference = False
         self.points = kind is QuantityKind.POINTS and (self.difference or _CHANGE.search(around) is not None)
-        self.otherwise = OTHERWISE.search(text) is not None
         parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
         self.change = parts and _CHANGE.search(_HEDGE.sub("", around)) is not None
-        self.share = parts and (_SHARE.search(after) is not None or "share" in around.lower())
+        self.share = parts and (_SHARE.search(after) is not None or "share" in around)
         up, down = _UP.search(around) is not None, _DOWN.search(around) is not None
         self.up, self.down = up and not down, down and not up
         self.per = _PER.search(around) is not None
+
+    @cached_property
+    def otherwise(self) -> bool:
+        return OTHERWISE.search(self.text.lower()) is not None
 
     @property
     def anything(self) -> bool:
         asked = (self.ratio, self.sum, self.difference, self.points, self.change, self.share, self.per)
         return any(asked)
 
+    def takes(self, key: Measure, figure: Quantity) -> bool:
+        """Whether two figures of this measure could give the figure in a way that is asked for."""
+        own = self.own
+        percents = key[0] is QuantityKind.PERCENT
+        return (
+            self.ratio
+            or (self.sum and key == own)
+            or (self.difference and (key == own or (key[0] is QuantityKind.ORDINAL and own == _COUNTED)))
+            or (self.points and percents)
+            or (self.change and not percents)
+            or (self.share and (not percents or figure.kind is QuantityKind.FRACTION))
+            or (self.per and figure.kind is key[0])
+        )
+
     def values(
-        self, figure: Quantity, one: Quantity, other: Quantity
+        self, figure: Quantity, one: Quantity, other: Quantity, shared: Measure | None
     ) -> Iterator[tuple[Decimal | None, str]]:
-        """Every value that two figures give in a way that is asked for, with its formula."""
-        same = measure(one) == measure(other)
-        same = same and max(one.low, other.low) <= _FAR * min(one.low, other.low)
-        alike = same and measure(figure) == measure(one)
+        """Every value that two figures give in a way that is asked for, with its formula.
+
+        `shared` is the measure of both, if they have one in common.
+        """
+        low, high = (one.low, other.low) if one.low < other.low else (other.low, one.low)
+        same = shared is not None and high <= _FAR * low
+        alike = same and shared == self.own
         percents = one.kind is QuantityKind.PERCENT
         if self.ratio and same:
             yield divided(one.low, other.low), f"{one.raw} ÷ {other.raw}"
         if self.sum and alike and one.kind is not QuantityKind.ORDINAL and one.low != other.low:
             yield one.low + other.low, f"{one.raw} + {other.raw}"
-        places = one.kind is other.kind is QuantityKind.ORDINAL and measure(figure) == _COUNTED
+        places = one.kind is other.kind is QuantityKind.ORDINAL and self.own == _COUNTED
         if self.difference and places and _PLACES.match(self.after):
             yield abs(one.low - other.low), f"{one.raw} − {other.raw}"
-        close = max(one.low, other.low) <= _FAR_APART * min(one.low, other.low)
-        if (self.difference and alike and close) or (self.points and same and percents):
+        if (self.difference and alike and high <= _FAR_APART * low) or (self.points and same and percents):
             yield one.low - other.low, f"{one.raw} − {other.raw}"
         if same and (not percents or (self.share and figure.kind is QuantityKind.FRACTION)):
             yield from self._parts(figure, one, other)

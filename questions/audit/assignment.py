@@ -18,7 +18,7 @@ from .nouns import measured
 from .shapes import Quantity, QuantityKind, Span
 from .timing import agree
 from .tokens import Token
-from .weighing import Weighing, lead, weighing
+from .weighing import Likeness, Weighing, lead, weighing
 
 # By what share of the weight another figure or date has to fit better.
 _FIGURE_LEAD, _DATE_LEAD, _BEHIND = 0.3, 0.05, -0.1
@@ -46,12 +46,24 @@ class Misplaced:
         return self.lead < _BEHIND
 
 
-def misplaced(
-    claim: Parsed, seen: Callable[[Quantity], Sequence[Sighting]], pool: Pool
-) -> Iterator[Misplaced]:
-    """Every figure and date of the claim that the card has, with the other one that fits its words best."""
-    yield from _held(claim, seen, pool, "figure")
-    yield from _held(claim, seen, pool, "date")
+class Strays:
+    """The figures and dates of a claim that the card has, each with the other one that fits its words best.
+
+    Those of one sort are weighed together, when the first of them is asked for.
+    """
+
+    def __init__(self, claim: Parsed, seen: Callable[[Quantity], Sequence[Sighting]], pool: Pool) -> None:
+        self._claim, self._seen, self._pool = claim, seen, pool
+        self._found: dict[str, dict[Span, Misplaced]] = {}
+
+    def of(self, figure: Quantity) -> Misplaced | None:
+        if not self._claim.is_written:
+            return None
+        sort = "date" if figure.kind is QuantityKind.DATE else "figure"
+        if sort not in self._found:
+            held = _held(self._claim, self._seen, self._pool, sort)
+            self._found[sort] = {one.said.span: one for one in held}
+        return self._found[sort].get(figure.span)
 
 
 def _held(
@@ -65,9 +77,10 @@ def _held(
             for place, token in enumerate(line.tokens)
             if token.kind == kind and not _is_vague(line, place)
         ]
+        likeness = Likeness(line.tokens)
         for place in places if len(places) <= _FIGURES else ():
             figure = line.tokens[place].figure
-            one = _weighed(line, place, seen(figure), pool) if figure is not None else None
+            one = _weighed(line, place, seen(figure), pool, likeness) if figure is not None else None
             if one is not None:
                 weighed.append(one)
     for one in weighed:
@@ -78,39 +91,42 @@ def _held(
             yield Misplaced(one.token, home.token, best[1].token, best[0])
 
 
-def _weighed(line: Line, place: int, found: Sequence[Sighting], pool: Pool) -> Weighing | None:
+def _weighed(
+    line: Line, place: int, found: Sequence[Sighting], pool: Pool, likeness: Likeness
+) -> Weighing | None:
     token = line.tokens[place]
     known = {(id(piece), seen.known.span) for seen in found if (piece := seen.parsed.piece_of(seen.known))}
+    if not known:
+        return None
     homes: list[Anchor] = []
-    rivals: list[Anchor] = []
+    others: list[Anchor] = []
     for other in _within_sight(line, place, pool):
         figure = other.token.figure
         piece = other.line.pieces[other.line.owner[other.first]]
         if figure is not None and (id(piece), figure.span) in known:
             homes.append(other)
-        elif _could_be(line, place, other):
-            rivals.append(other)
-    if known and not homes:
+        else:
+            others.append(other)
+    if not homes:
         homes = _anywhere(token, known, pool)
     sorts = [home.token for home in homes]
     values = {home.token.figure.low for home in homes if home.token.figure is not None}
     rivals = [
         other
-        for other in rivals
+        for other in others
         if any(same_sort(other.token, home) for home in sorts)
         and (
             token.kind == "date" or (other.token.figure is not None and other.token.figure.low not in values)
         )
+        and _could_be(line, place, other)
     ]
-    return weighing(line, place, place, homes, rivals, pool) if homes else None
+    return weighing(line, place, place, homes, rivals, pool, likeness) if homes else None
 
 
 def _within_sight(line: Line, place: int, pool: Pool) -> list[Anchor]:
     """The figures or dates of the sentences that have most of the words around this one."""
     around = line.tokens[max(0, place - REACH) : place + REACH]
-    votes = Counter(
-        key for token in around for key in {id(pool.pieces[number].siblings) for number in pool.having(token)}
-    )
+    votes = Counter(key for token in around for key in pool.sentences_having(token))
     known = anchors(pool, line.tokens[place].kind)
     best = set(sorted(votes, key=lambda key: -votes[key])[:_SENTENCES])
     return [found for key in known if key in best for found in known[key]]

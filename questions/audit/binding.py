@@ -7,15 +7,15 @@ and the
 claim leaves out. One without the other proves nothing, since a claim may say less or say it otherwise.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from .assignment import Misplaced
+from .assignment import Strays
 from .clauses import Parsed, Pool
 from .evidence import Sighting
 from .names import initials
 from .nouns import GENERIC, both_people, is_plural, measured
 from .pairing import more_than_all, other_order, part_for_whole
-from .shapes import Quantity, QuantityKind, Span
+from .shapes import Quantity, QuantityKind
 from .subjects import other_subject, outmatched
 from .ties import Mistie, Tie, tie
 from .timing import only_compared, other_day, other_time, other_year
@@ -27,8 +27,11 @@ def mistie(claim: Parsed, figure: Quantity, card: Parsed, known: Quantity, pool:
     said, there = tie(claim, figure), tie(card, known)
     if said is None or there is None:
         return None
-    short = initials(claim.text)
-    told = {token.bare for token in claim.content}
+
+    def shortened(token: Token) -> bool:
+        """Whether the claim shortens a long name of the card, or the card one of the claim's."""
+        return token.bare in initials(claim.text) or not _bares(claim).isdisjoint(initials(card.text))
+
     return (
         other_order(said, there)
         or more_than_all(said)
@@ -38,13 +41,12 @@ def mistie(claim: Parsed, figure: Quantity, card: Parsed, known: Quantity, pool:
         or other_year(said, there)
         or _other_noun(said, there, pool)
         or outmatched(said, there, pool)
-        or other_subject(
-            said,
-            there,
-            pool,
-            lambda token: token.bare in short or any(acronym in told for acronym in initials(card.text)),
-        )
+        or other_subject(said, there, pool, shortened)
     )
+
+
+def _bares(claim: Parsed) -> set[str]:
+    return {token.bare for token in claim.content}
 
 
 # Dates and ranks are told of so much that only the figures beside them are held to them.
@@ -57,10 +59,9 @@ def wrongly_tied(
     seen: Sighting,
     telling: Sequence[Sighting],
     pool: Pool,
-    strays: Mapping[Span, Misplaced],
+    strays: Strays,
 ) -> Mistie | None:
     """How the claim ties a figure to something else than this place of the cards does."""
-    stray = strays.get(figure.span)
     if figure.kind is QuantityKind.DATE:
         places = [place for one in telling if (place := one.parsed.piece_of(one.known)) is not None]
         fault = other_day(claim, figure, places, pool)
@@ -68,7 +69,10 @@ def wrongly_tied(
         return None
     else:
         fault = mistie(claim, figure, seen.parsed, seen.known, pool)
-    if fault is not None and fault.kind == "subject" and not _says_what(figure, fault.said):
+    if fault is not None and (fault.kind != "subject" or _says_what(figure, fault.said)):
+        return fault
+    stray = strays.of(figure)
+    if fault is not None:
         # Words further off prove little where the rest fits, or where no other figure could be meant.
         fault = None if stray is None or stray.fits_here else fault
     if fault is None and stray is not None and stray.fits_there:

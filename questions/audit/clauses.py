@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -49,16 +50,23 @@ class Piece:
     opener: str = ""
     aside: bool = False
     siblings: list["Piece"] = field(default_factory=list)
-    content: list[Token] = field(default_factory=list)
-    names: list[Token] = field(default_factory=list)
-    dates: list[Token] = field(default_factory=list)
-    figure: Quantity | None = None
+    content: list[Token] = field(init=False)
+    names: list[Token] = field(init=False)
+    dates: list[Token] = field(init=False)
+    figure: Quantity | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self.content = [token for token in self.tokens if token.says_something]
-        self.names = [token for token in self.tokens if token.kind == "name"]
-        self.dates = [token for token in self.tokens if token.kind == "date"]
-        self.figure = next((token.figure for token in self.tokens if token.kind == "figure"), None)
+        self.content, self.names, self.dates, self.figure = [], [], [], None
+        for token in self.tokens:
+            if token.kind == "word":
+                self.content.append(token)
+            elif token.kind == "name":
+                self.content.append(token)
+                self.names.append(token)
+            elif token.kind == "date":
+                self.dates.append(token)
+            elif token.kind == "figure" and self.figure is None:
+                self.figure = token.figure
 
     @property
     def coordinate(self) -> bool:
@@ -79,6 +87,11 @@ class Parsed:
         self._names = names
         self.figures = quantities(text)
         self._spelled: dict[Quantity, list[Quantity]] = {}
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, in which a pattern is found in a fraction of the time that either case takes."""
+        return self.text.lower()
 
     @cached_property
     def sentences(self) -> list[list[Piece]]:
@@ -208,14 +221,15 @@ class Pool:
         self.topics = frozenset(
             token.key for text in headlines for token in text.content if token.kind == "word"
         )
-        self._index: dict[str | int, list[int]] = {}
+        self._index: defaultdict[str | int, list[int]] = defaultdict(list)
         self._having: dict[tuple[str | int, ...], frozenset[int]] = {}
+        self._telling: dict[tuple[str | int, ...], frozenset[int]] = {}
         self.headlines = frozenset(id(pieces) for text in headlines for pieces in text.sentences)
         self.names = frozenset(token.bare for piece in self.pieces for token in piece.names)
         for number, piece in enumerate(self.pieces):
             for token in piece.tokens:
                 for mark in token.marks if token.kind in ("word", "name", "figure", "date") else ():
-                    self._index.setdefault(mark, []).append(number)
+                    self._index[mark].append(number)
 
     def having(self, token: Token) -> frozenset[int]:
         """The numbers of the pieces that hold a word like this one."""
@@ -223,6 +237,14 @@ class Pool:
         if known is None:
             known = frozenset(number for mark in token.marks for number in self._index.get(mark, ()))
             self._having[token.marks] = known
+        return known
+
+    def sentences_having(self, token: Token) -> frozenset[int]:
+        """The ids of the sentences that hold a word like this one."""
+        known = self._telling.get(token.marks)
+        if known is None:
+            known = frozenset(id(self.pieces[number].siblings) for number in self.having(token))
+            self._telling[token.marks] = known
         return known
 
     def knows(self, token: Token) -> bool:

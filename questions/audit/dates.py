@@ -26,40 +26,62 @@ _NO_COUNT = (
 )
 _NO_SIGN = r"(?<![\w.,$€£¥#])(?<!\d[-–])"
 
+_NAMES = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_PART_HINT = r"(?:arly|id|ate)[-\s]"
+_DAY_MONTH_HINT = rf"\d(?:st|nd|rd|th)?\s(?:of\s)?{_NAMES}"
+_MONTH_DAY_HINT = rf"{_NAMES}[a-z]*\.?\s\d"
+
+# Each kind with what it cannot do without: most texts have no date of most kinds.
 _PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?(?![\d#]|-\d)",
-        rf"{_FROM}{_DAY}{_RANGE}{_DAY2}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?{_END}",
-        rf"{_FROM}{_MONTH}\s{_DAY}{_RANGE}{_DAY2}(?:,?\s{_YEAR})?{_END}",
-        rf"{_FROM}{_DAY}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?{_END}",
-        rf"{_FROM}{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?{_END}(?!\s(?:percent|per\scent|million|billion))",
-        rf"{_FROM}(?:{_PART})?{_MONTH}(?:,|\sof)?\s{_YEAR}{_END}",
-        rf"{_FROM}{_PART}{_MONTH}(?!\w)",
-        rf"(?<!\w)(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his|[Bb]etween|[Oo]f|to|and|through)\s{_MONTH}(?!\w|\s{_DAY_OR_YEAR})",
+    (re.compile(hint).search, re.compile(pattern))
+    for hint, pattern in (
+        (
+            r"\d-[01]\d",
+            r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?(?![\d#]|-\d)",
+        ),
+        (
+            _DAY_MONTH_HINT,
+            rf"{_FROM}{_DAY}{_RANGE}{_DAY2}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?{_END}",
+        ),
+        (_MONTH_DAY_HINT, rf"{_FROM}{_MONTH}\s{_DAY}{_RANGE}{_DAY2}(?:,?\s{_YEAR})?{_END}"),
+        (
+            _DAY_MONTH_HINT,
+            rf"{_FROM}{_DAY}\s(?:of\s)?{_MONTH}(?:,?\s{_YEAR})?{_END}",
+        ),
+        (
+            _MONTH_DAY_HINT,
+            rf"{_FROM}{_MONTH}\s{_DAY}(?:,?\s{_YEAR})?{_END}(?!\s(?:percent|per\scent|million|billion))",
+        ),
+        (
+            rf"{_NAMES}[a-z]*\.?(?:,|\sof)?\s\d",
+            rf"{_FROM}(?:{_PART})?{_MONTH}(?:,|\sof)?\s{_YEAR}{_END}",
+        ),
+        (rf"{_PART_HINT}(?:in\s)?{_NAMES}", rf"{_FROM}{_PART}{_MONTH}(?!\w)"),
+        (
+            rf"\s{_NAMES}",
+            rf"(?<!\w)(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|[Ll]ast|[Nn]ext|[Tt]his|[Bb]etween|[Oo]f|to|and|through)\s{_MONTH}(?!\w|\s{_DAY_OR_YEAR})",
+        ),
         # Before another capital letter a month is part of a name, and "may" and "march" are other words.
-        rf"{_FROM}(?P<month>{_ALONE})(?!\w|[\s-][A-Z]|-\d|\s{_DAY_OR_YEAR})",
-        r"(?<![\w.,$€£¥])(?P<decade>(?:19|20)\d0)s(?!\w)",
-        rf"{_NO_SIGN}{_YEAR}{_RANGE}(?P<year2>(?:19|20)\d\d){_END}",
-        rf"{_NO_SIGN}{_YEAR}[-–/](?P<short>\d\d)(?![\w%-])",
-        rf"(?<!\w){_PART}{_YEAR}{_END}",
-        rf"{_NO_SIGN}{_YEAR}(?![\w%]|[.,]\d|[-–]\d|\s[-–]\s\d){_NO_COUNT}",
+        (_NAMES, rf"{_FROM}(?P<month>{_ALONE})(?!\w|[\s-][A-Z]|-\d|\s{_DAY_OR_YEAR})"),
+        (r"\d0s", r"(?<![\w.,$€£¥])(?P<decade>(?:19|20)\d0)s(?!\w)"),
+        (rf"\d{_RANGE}[12]", rf"{_NO_SIGN}{_YEAR}{_RANGE}(?P<year2>(?:19|20)\d\d){_END}"),
+        (r"\d[-–/]\d\d", rf"{_NO_SIGN}{_YEAR}[-–/](?P<short>\d\d)(?![\w%-])"),
+        (rf"{_PART_HINT}(?:in\s)?[12]", rf"(?<!\w){_PART}{_YEAR}{_END}"),
+        (
+            r"(?:19|20)\d\d",
+            rf"{_NO_SIGN}{_YEAR}(?![\w%]|[.,]\d|[-–]\d|\s[-–]\s\d){_NO_COUNT}",
+        ),
     )
 )
 _PARTS: dict[str, Part] = {"early": "early", "mid": "mid", "late": "late"}
-_MONTH_ALONE = _PATTERNS[7]
-# Most texts have no date of most kinds; what each kind cannot do without is quickly looked for.
-_SOME_MONTH = re.compile(r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
-_SOME_YEAR = re.compile(r"(?:19|20)\d")
+_MONTH_ALONE = _PATTERNS[7][1]
 
 
 def dates(text: str) -> tuple[list[tuple[Span, PartialDate]], str]:
     """The dates of a text, and the text with them blotted out. A span of days or years gives both ends."""
     found: list[tuple[Span, PartialDate]] = []
-    has_month, has_year = bool(_SOME_MONTH.search(text)), bool(_SOME_YEAR.search(text))
-    for pattern in _PATTERNS:
-        by_month = "month" in pattern.groupindex and pattern is not _PATTERNS[0]
-        if not (has_month if by_month else has_year):
+    for hint, pattern in _PATTERNS:
+        if not hint(text):
             continue
         spans: list[Span] = []
         for match in pattern.finditer(text):

@@ -3,11 +3,11 @@ absent.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .arithmetic import Derived, counted_list, derived, summed, years_between
-from .assignment import Misplaced, misplaced
+from .assignment import Strays
 from .binding import UNTIED, wrongly_tied
 from .clauses import Parsed, Pool
 from .counting import counts_what_is_named
@@ -55,14 +55,7 @@ class Sightings:
         return found
 
 
-def elsewhere(seen: Sightings, pool: Pool) -> dict[Span, Misplaced]:
-    """The figures and dates of a claim whose words belong to another one of the cards, by where they stand."""
-    return {one.said.span: one for one in misplaced(seen.claim, seen.of, pool)}
-
-
-def look_up(
-    figure: Quantity, sightings_of: Sightings, pool: Pool, strays: Mapping[Span, Misplaced]
-) -> Sight | None:
+def look_up(figure: Quantity, sightings_of: Sightings, pool: Pool, strays: Strays) -> Sight | None:
     """What the cards make of a figure; None where no card gives it and nothing derives it."""
     claim, cards = sightings_of.claim, sightings_of.cards
     wrong: tuple[Mistie, Sighting] | None = None
@@ -161,8 +154,10 @@ def _seen(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Iterato
     yield from _aged(figure, claim, cards)
     yield from _unspelled(figure, cards)
     signed = figure.low < 0 or (figure.low and any(entry.goes_below_zero for entry in cards))
+    if not signed:
+        return
     turned = replace(figure, low=-figure.low, high=-figure.high)
-    for seen in sightings(turned, cards) if signed else ():
+    for seen in sightings(turned, cards):
         # "fell 3 %" and "-3 %" say the same; a sign that no word stands for does not go away.
         positive = (claim, figure) if figure.low > 0 else (seen.parsed, seen.known)
         if points_down(*positive):
@@ -259,8 +254,7 @@ def _reckoned(figure: Quantity, claim: Parsed, cards: Sequence[ReadCard]) -> Sig
     )
     if given is not None:
         return _as_given(figure, given, cards)
-    words = frozenset[str]().union(*(entry.words for entry in cards))
-    listed = counted_list(claim.text, figure, lambda item: tokens(item) <= words)
+    listed = counted_list(claim.text, figure, lambda item: _all_known(item, cards))
     if listed is not None and cards:
         note = f"“{figure.raw}” counts the list: {listed}."
         return Sight(FindingKind.TRACED_BY_ARITHMETIC, Place(cards[0].card, "", None), note)
@@ -276,6 +270,11 @@ def _as_given(figure: Quantity, formula: str, cards: Sequence[ReadCard]) -> Sigh
     note = f"“{figure.raw}” follows: {formula}, as this sentence gives them."
     place = Place(cards[0].card, "", None) if cards else None
     return Sight(FindingKind.TRACED_BY_ARITHMETIC, place, note)
+
+
+def _all_known(item: str, cards: Sequence[ReadCard]) -> bool:
+    """Whether the cards have every word of an item of a list."""
+    return all(any(word in entry.words for entry in cards) for word in tokens(item))
 
 
 def _as_points(figure: Quantity, claim: Parsed) -> list[Quantity]:

@@ -2,16 +2,11 @@
 
 import os
 import select
-from collections.abc import Callable, Iterator, Sequence
-from multiprocessing import get_context
-from multiprocessing.pool import Pool
-from typing import Generic, TypeVar
+from collections.abc import Iterator
 
-T = TypeVar("T")
-
-# Enough lines that a second process earns its start, and few enough that none waits long for its share.
-_WORTH_SHARING, _AT_ONCE = 64, 16
 _MOST_BYTES = 1 << 20
+# Whoever has written this much is writing more: waiting a moment for it leaves fewer and fuller batches.
+_MANY_BYTES, _MOMENT = 1 << 15, 0.01
 
 
 def batches(source: int) -> Iterator[list[bytes]]:
@@ -29,36 +24,14 @@ def batches(source: int) -> Iterator[list[bytes]]:
 
 
 def _available(source: int) -> bytes:
-    """Waits for the first bytes, then takes all that follow without waiting; empty at the end."""
+    """Waits for the first bytes, then takes all that follow at once; empty at the end."""
     found = bytearray(os.read(source, _MOST_BYTES))
-    while found and len(found) < _MOST_BYTES and select.select([source], [], [], 0)[0]:
+    while found and len(found) < _MOST_BYTES:
+        patience = _MOMENT if len(found) >= _MANY_BYTES else 0
+        if not select.select([source], [], [], patience)[0]:
+            break
         more = os.read(source, _MOST_BYTES - len(found))
         if not more:
             break
         found += more
     return bytes(found)
-
-
-class Sharing(Generic[T]):
-    """Does the same with every line, on every processor once there is enough to do; answers come in order."""
-
-    def __init__(self, work: Callable[[bytes], T], processes: int | None = None) -> None:
-        self._work = work
-        self._processes = processes or os.cpu_count() or 1
-        self._pool: Pool | None = None
-
-    def __enter__(self) -> "Sharing[T]":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.terminate()
-            self._pool.join()
-
-    def __call__(self, lines: Sequence[bytes]) -> Iterator[T]:
-        if self._processes < 2 or len(lines) < _WORTH_SHARING:
-            return map(self._work, lines)
-        if self._pool is None:
-            # The children share what this process has already read in: word lists and patterns.
-            self._pool = get_context("fork").Pool(self._processes)
-        return self._pool.imap(self._work, lines, chunksize=_AT_ONCE)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from .hints import Hint, one_of
 from .shapes import Span
 from .wording import FAMILIES
 
@@ -17,35 +18,51 @@ _AFTER_FAMILY = (
     r"(?![\w.,]*\d)(?!\s?(?:%|percent|per\scent|million|billion|trillion|thousand|bn\b|times|x\b|×|days?\b|weeks?\b"
     r"|months?\b|years?\b|hours?\b|points?\b|of\s\d|models?\b|releases?\b))"
 )
-_PATTERNS = (
-    re.compile(r"https?://\S++|www\.\S++"),
-    re.compile(r"\d{4}-\d{2}-\d{2}#\d++"),
-    re.compile(r"\[\d{1,3}\](?:\[\d{1,3}\])*+"),
-    re.compile(r"^\s*+\(?\d{1,2}[.)]\s(?=\S)", re.MULTILINE),
-    re.compile(r"(?<!\S)\(\d\)(?=\s[a-zA-Z])"),
-    re.compile(
-        r"(?<!\w)(?:24/7|9/11|[Ii]n\sthe\sfirst\splace|[Ff]or\sthe\sfirst\stime|[Ff]irst\stime)(?!\w)"
+_PATTERNS: tuple[tuple[Hint, re.Pattern[str]], ...] = (
+    (one_of("http", "www."), re.compile(r"https?://\S++|www\.\S++")),
+    (one_of("#"), re.compile(r"\d{4}-\d{2}-\d{2}#\d++")),
+    (one_of("["), re.compile(r"\[\d{1,3}\](?:\[\d{1,3}\])*+")),
+    (re.compile(r"\d[.)]\s").search, re.compile(r"^\s*+\(?\d{1,2}[.)]\s(?=\S)", re.MULTILINE)),
+    (one_of("("), re.compile(r"(?<!\S)\(\d\)(?=\s[a-zA-Z])")),
+    (
+        one_of("24/7", "9/11", "irst"),
+        re.compile(
+            r"(?<!\w)(?:24/7|9/11|[Ii]n\sthe\sfirst\splace|[Ff]or\sthe\sfirst\stime|[Ff]irst\stime)(?!\w)"
+        ),
     ),
     # A token that starts with letters and holds a digit: GLM-5.1, V4, Qwen3.6-Max, v1.2, CO2.
-    re.compile(
-        rf"(?<![\w$€£¥])(?!{_NOT_A_NAME}|{_CODES})(?![a-z]+-\d[\d.,]*\s?(?:%|percent|×|million|billion))"
-        r"[^\W\d_]{1,20}(?:[-\u2010\u2011][^\W\d_]{1,20}){0,3}[-\u2010\u2011]?\d++(?:[.\-\u2010\u2011/]?\w++)*+"
+    (
+        re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[^\W\d_][-\u2010\u2011]\d))").search,
+        re.compile(
+            rf"(?<![\w$€£¥])(?!{_NOT_A_NAME}|{_CODES})(?![a-z]+-\d[\d.,]*\s?(?:%|percent|×|million|billion))"
+            r"[^\W\d_]{1,20}(?:[-\u2010\u2011][^\W\d_]{1,20}){0,3}[-\u2010\u2011]?\d++(?:[.\-\u2010\u2011/]?\w++)*+"
+        ),
     ),
     # Digits with letters that are no magnitude and no unit: 910C, 5G, 35B-A3B; versions with two dots.
-    re.compile(r"(?<![\w.$€£¥])\d++(?:\.\d++)?[BMT][-\u2011]A\d++(?:\.\d++)?B(?!\w)"),
-    re.compile(r"(?<![\w.,$€£¥])\d{1,4}[ACDEFGHIJLNOPQRSUVWYZ]\d{0,3}(?!\w)"),
-    re.compile(r"(?<![\w.])\d++\.\d++(?:\.\d++)++"),
-    re.compile(
-        rf"(?<!\w)(?:{'|'.join(FAMILIES)})(?:\s(?:Pro|Max|Opus|Sonnet|Haiku|Ultra|Flash|Coder|Plus))?"
-        rf"[\s\u00a0]\d{{1,4}}(?:\.\d++)?[A-Z]?(?!\w){_AFTER_FAMILY}(?:\(\d{{1,2}}\))*+"
+    (
+        one_of("-A", "\u2011A"),
+        re.compile(r"(?<![\w.$€£¥])\d++(?:\.\d++)?[BMT][-\u2011]A\d++(?:\.\d++)?B(?!\w)"),
+    ),
+    (
+        re.compile(r"\d[A-Z]").search,
+        re.compile(r"(?<![\w.,$€£¥])\d{1,4}[ACDEFGHIJLNOPQRSUVWYZ]\d{0,3}(?!\w)"),
+    ),
+    (re.compile(r"\.\d+\.\d").search, re.compile(r"(?<![\w.])\d++\.\d++(?:\.\d++)++")),
+    (
+        re.compile(r"[\s\u00a0]\d").search,
+        re.compile(
+            rf"(?<!\w)(?:{'|'.join(FAMILIES)})(?:\s(?:Pro|Max|Opus|Sonnet|Haiku|Ultra|Flash|Coder|Plus))?"
+            rf"[\s\u00a0]\d{{1,4}}(?:\.\d++)?[A-Z]?(?!\w){_AFTER_FAMILY}(?:\(\d{{1,2}}\))*+"
+        ),
     ),
 )
 
 
 def masked(text: str) -> str:
     """The text, as long as before, with names and references that hold digits blotted out."""
-    for pattern in _PATTERNS:
-        text = pattern.sub(_blot, text)
+    for hint, pattern in _PATTERNS:
+        if hint(text):
+            text = pattern.sub(_blot, text)
     return text
 
 

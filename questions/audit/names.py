@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .demonyms import DEMONYMS, PHRASE_DEMONYMS
 from .shapes import Span
@@ -10,9 +11,11 @@ from .wording import FAMILIES, PLAIN_CAPITALS
 _WORD = re.compile(r"[^\W_](?:[\w'’&+]|[.\-\u2010\u2011/](?=\w))*(?:(?<=\b[A-Z]\.[A-Z])\.)?")
 _HYPHENS = re.compile(r"[-\u2010\u2011–/]")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_PHRASES = {
-    re.compile(phrase.replace(" ", r"\s+"), re.IGNORECASE): short for phrase, short in PHRASE_DEMONYMS.items()
-}
+# The last word of each tells quickly that a text does not have it.
+_PHRASES = tuple(
+    (phrase.split()[-1], re.compile(phrase.replace(" ", r"\s+"), re.IGNORECASE), short)
+    for phrase, short in PHRASE_DEMONYMS.items()
+)
 _LONG = re.compile(r"[A-Z][\w'’]*(?:(?:[\s-](?:of|for|the|and|on|in|de|des))*[\s-][A-Z][\w'’]*)+")
 _FAMILIES = frozenset(FAMILIES)
 _NUMBER = re.compile(r"\d+(?:\.\d+)*[A-Z]?$")
@@ -73,6 +76,8 @@ def _people_of(word: str, known: frozenset[str]) -> bool:
     return any(land + end in known for end in ("", "a", "an", "ia", "ian", "ese", "ish", "i"))
 
 
+# A claim is asked for each of its figures and names, a card for each claim that cites it.
+@lru_cache(maxsize=4096)
 def initials(text: str) -> frozenset[str]:
     """The acronyms that the long names of a text could be shortened to, in lower case."""
     found: set[str] = set()
@@ -115,12 +120,16 @@ def _bare(word: str) -> str:
 
 
 def _phrases_folded(text: str) -> str:
-    for phrase, short in _PHRASES.items():
-        text = phrase.sub(short.upper(), text)
+    lower = text.lower()
+    for last, phrase, short in _PHRASES:
+        if last in lower:
+            text = phrase.sub(short.upper(), text)
     return text
 
 
-def _tokens(word: str, *, only_names: bool = False) -> list[str]:
+# The words of a language come again and again.
+@lru_cache(maxsize=20_000)
+def _tokens(word: str, only_names: bool = False) -> tuple[str, ...]:
     folded = []
     for part in _HYPHENS.split(_bare(word)):
         # "us" is a pronoun, "US" a country; in "China-based" only the first half is a name.
@@ -128,4 +137,4 @@ def _tokens(word: str, *, only_names: bool = False) -> list[str]:
         if part and part != "us" and not skipped:
             bare = part.lower().rstrip(".")
             folded.append(DEMONYMS.get(bare, bare))
-    return folded
+    return tuple(folded)

@@ -32,10 +32,9 @@ def negations(tokens: list[Token]) -> list[int]:
             continue
         lower = token.text.lower()
         if not (
-            lower in NEGATORS
-            or lower in DENIERS
+            lower in _DENYING
             or lower.endswith(("n't", "n’t"))
-            or _phrase(tokens, place, lower)
+            or (lower in _PHRASES and _phrase(tokens, place, lower))
         ):
             continue
         paired = lower == "nor" and any(tokens[before].text.lower() == "neither" for before in found)
@@ -44,11 +43,12 @@ def negations(tokens: list[Token]) -> list[int]:
     return found
 
 
-_PHRASES = frozenset([("yet", "to"), ("far", "from"), ("other", "than"), ("rather", "than")])
+_DENYING = NEGATORS | frozenset(DENIERS)
+_PHRASES = {"yet": "to", "far": "from", "other": "than", "rather": "than"}
 
 
 def _phrase(tokens: list[Token], place: int, lower: str) -> bool:
-    return place + 1 < len(tokens) and (lower, tokens[place + 1].text.lower()) in _PHRASES
+    return place + 1 < len(tokens) and tokens[place + 1].text.lower() == _PHRASES[lower]
 
 
 def _no_denial(tokens: list[Token], place: int, lower: str) -> bool:

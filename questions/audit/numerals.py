@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
+from functools import lru_cache
 
 from .wording import ONES, TEENS, TENS
 
@@ -41,6 +42,8 @@ class Number:
     rounded: bool
 
 
+# A claim repeats the figures of its card, so most numerals come at least twice.
+@lru_cache(maxsize=8192)
 def from_digits(numeral: str) -> Number:
     """Read what NUMERAL matched."""
     glyph = _GLYPHS.get(numeral[-1])
@@ -53,6 +56,7 @@ def from_digits(numeral: str) -> Number:
     return with_step(EXACT.add(value, Decimal(glyph)) if glyph else value)
 
 
+@lru_cache(maxsize=1024)
 def from_words(words: str) -> Number:
     """Read what WORDS matched."""
     value, current = Decimal(0), Decimal(0)
@@ -78,12 +82,11 @@ def from_words(words: str) -> Number:
 
 def with_step(value: Decimal) -> Number:
     """The number with the place of its last digit; zeros at the end of a whole number are not significant."""
-    digits, exponent = value.as_tuple().digits, value.as_tuple().exponent
+    _, digits, exponent = value.as_tuple()
     place = int(exponent)
     if place < 0:
         return Number(value, Decimal(1).scaleb(place), False)
-    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
-    zeros = 0 if not any(digits) else zeros
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0")) if any(digits) else 0
     return Number(value, Decimal(1).scaleb(place + zeros), zeros > 0)
 
 
@@ -96,4 +99,6 @@ def exponent_of(power: str) -> int:
 
 def scaled(number: Number, exponent: int) -> Number:
     """The number times a power of ten, exactly."""
+    if not exponent:
+        return number
     return Number(number.value.scaleb(exponent, EXACT), number.step.scaleb(exponent, EXACT), number.rounded)

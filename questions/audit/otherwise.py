@@ -229,13 +229,12 @@ def _single(figure: Quantity, claim: Parsed, entry: ReadCard) -> Iterator[tuple[
                 yield name, Span(*match.span())
 
 
+# These two are asked of lower case.
 _TOP = re.compile(
-    r"\b(?:longest|highest|most|max\w*|upper|largest|oldest|heaviest|biggest|greatest|latest|dearest|tallest|peak|ceiling|up\sto)\b",
-    re.IGNORECASE,
+    r"\b(?:longest|highest|most|max\w*|upper|largest|oldest|heaviest|biggest|greatest|latest|dearest|tallest|peak|ceiling|up\sto)\b"
 )
 _BOTTOM = re.compile(
-    r"\b(?:shortest|lowest|least|min\w*|lower|smallest|youngest|lightest|fewest|earliest|cheapest|floor|start\w*|from|beg[aiu]n\w*)\b",
-    re.IGNORECASE,
+    r"\b(?:shortest|lowest|least|min\w*|lower|smallest|youngest|lightest|fewest|earliest|cheapest|floor|start\w*|from|beg[aiu]n\w*)\b"
 )
 _SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}$")
 _AROUND = 45
@@ -243,7 +242,7 @@ _AROUND = 45
 
 def _end(figure: Quantity, claim: Parsed, entry: ReadCard) -> Iterator[tuple[str, Span]]:
     """One end of a card's range, where the claim says which ("the longest"), or of its score."""
-    around = claim.text[max(0, figure.span.start - _AROUND) : figure.span.end + _AROUND]
+    around = claim.text[max(0, figure.span.start - _AROUND) : figure.span.end + _AROUND].lower()
     top, bottom = _TOP.search(around) is not None, _BOTTOM.search(around) is not None
     asked = (figure, *claim.spelled_out(figure))
     for name, known in entry.figures.get(figure.kind, ()):

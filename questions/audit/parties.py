@@ -206,6 +206,11 @@ def same_sentences(claim: Parsed, pool: Pool) -> Iterator[tuple[list[Piece], lis
 def swapped(our_pieces: list[Piece], their_pieces: list[Piece]) -> Flip | None:
     """Two parties that changed places around the same verb or comparison."""
     ours, theirs = flat(our_pieces), flat(their_pieces)
+    written: dict[str, list[int]] = {}
+    forms: dict[tuple[str, str], list[int]] = {}
+    for there, other in enumerate(theirs):
+        written.setdefault(other.text.lower(), []).append(there)
+        forms.setdefault((other.kind, other.key), []).append(there)
     for at, pivot in enumerate(ours):
         lower = pivot.text.lower()
         if not (
@@ -215,16 +220,15 @@ def swapped(our_pieces: list[Piece], their_pieces: list[Piece]) -> Flip | None:
             or (pivot.kind == "word" and not stems.is_noun(pivot.key))
         ):
             continue
-        for there, other in enumerate(theirs):
-            if lower != other.text.lower() and (
-                lower in _PIVOTS or pivot.key != other.key or other.kind != pivot.kind
-            ):
-                continue
+        alike = written.get(lower, [])
+        if lower not in _PIVOTS:
+            alike = sorted({*alike, *forms.get((pivot.kind, pivot.key), ())})
+        for there in alike:
             if lower in _BARE and not _paired(ours, at, theirs, there):
                 continue
             if _passive(ours, at) != _passive(theirs, there):
                 continue
-            moved = crossed(_near(our_pieces, pivot), _near(their_pieces, other))
+            moved = crossed(_near(our_pieces, pivot), _near(their_pieces, theirs[there]))
             if (
                 moved is not None
                 and _parties(moved, pivot, lower)

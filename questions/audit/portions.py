@@ -7,6 +7,7 @@ from decimal import Context, Decimal
 from math import gcd
 
 from . import numerals
+from .hints import words_of
 from .numerals import Number
 from .shapes import QuantityKind
 from .units import UNIT, Unit, unit_of
@@ -61,10 +62,10 @@ _OF_POINTS = re.compile(rf"-?(?P<unit>{UNIT}|(?P<point>points?(?!\w)))", re.IGNO
 _NOT_HALF = re.compile(
     r"\b(?:first|second|latter|other|last|next|this|every|third|fourth|per|and\sa|and)\s$", re.IGNORECASE
 )
-_HAS_PART = re.compile(
-    rf"half|quarter|halve|{_PART}|\d/\d|[½⅓⅔¼¾⅕⅛]"
-    rf"|\s(?:in|of|every)\s(?:(?:{'|'.join((*TEENS, *TENS, *ONES))})\b|\d{{1,3}}(?![\d.]))",
-    re.IGNORECASE,
+# What a text must hold to tell a part: one of these words, or what this finds in its lower case.
+_PART_WORDS = words_of(" ".join(FRACTION_PARTS))
+_HINT = re.compile(
+    rf"[½⅓⅔¼¾⅕⅛]|(?<=\d)/\d|\s(?:in|of|every)\s(?:(?:{'|'.join((*TEENS, *TENS, *ONES))})\b|\d{{1,3}}(?![\d.]))"
 )
 # "Four in ten" is said, "four in six" is not: such numbers count two things.
 _ROUND = frozenset({Decimal(10), Decimal(100), Decimal(1000)})
@@ -83,8 +84,8 @@ class Portion:
     factor: Decimal = Decimal(1)
 
 
-def portions(text: str) -> Iterator[Portion]:
-    if not _HAS_PART.search(text):
+def portions(text: str, words: frozenset[str]) -> Iterator[Portion]:
+    if words.isdisjoint(_PART_WORDS) and not _HINT.search(text.lower()):
         return
     for match in _PORTION.finditer(text):
         said = _said(match) if _told(match, text) else None

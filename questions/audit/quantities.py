@@ -1,13 +1,14 @@
 """Every figure of a text, with its unit, in one form that can be compared."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from . import numerals
 from .dates import dates
 from .hedges import hedge
+from .hints import words_of
 from .lengths import lengths
 from .masks import FILLER, blotted, masked
 from .matching import matches
@@ -15,31 +16,27 @@ from .numerals import EXACT, Number
 from .portions import portions
 from .shapes import Quantity, QuantityKind, Span
 from .units import CURRENCY, UNIT, Unit, currency_of, magnitude_of, unit_of
-from .wording import MULTIPLE_WORDS, ORDINAL_WORDS, ORDINALS, TENS
+from .wording import MULTIPLE_WORDS, ONES, ORDINAL_WORDS, ORDINALS, TEENS, TENS
 
 __all__ = ["Quantity", "matches", "quantities"]
 
 _MAGNITUDE = (
     r"(?:[\s\u00a0-]?(?i:thousand|million|billion|trillion|quadrillion)(?!\w)|\s?(?i:bn|mn|bln|mln|trn|tn)(?!\w)"
-    r"|(?({cur})[\s\u00a0]?)[KkMmBbT](?![\w]))"
+    r"|(?(cur)[\s\u00a0]?)[KkMmBbT](?![\w]))"
 )
-
-
-def _side(n: int) -> str:
-    return (
-        rf"(?:(?P<cur{n}>{CURRENCY})[\s\u00a0]?)?"
-        rf"(?:(?P<pow{n}>{numerals.POWER})|(?P<num{n}>{numerals.NUMERAL})(?P<sci{n}>{numerals.SCIENTIFIC})?"
-        rf"|(?P<word{n}>{numerals.WORDS}))(?P<half{n}>(?<=\d)\sand\sa\shalf(?!\w))?"
-        rf"(?P<mag{n}>{_MAGNITUDE.replace('{cur}', f'cur{n}')})?(?P<unit{n}>{UNIT})?"
-    )
-
-
+# What a figure can begin with; most words are passed over at a glance.
+_number_words = "|".join(sorted({word[:3] for word in (*ONES, *TEENS, *TENS)}))
+_BEGINS = rf"(?=[\d.½¼¾$€£¥₩₹]|{CURRENCY}|(?i:an?[-\s]|half\s|{_number_words}))"
 # A footnote's superscript may follow a figure; a letter may not.
 _END = r"(?![^\W⁰¹²³⁴⁵⁶⁷⁸⁹]|\.\d)"
 _FIGURE = re.compile(
-    rf"(?<!\w)(?<!\d\.){_side(1)}(?P<plus>\+)?{_END}"
-    rf"(?:(?P<sep>\s?[–—]\s?|\s?-\s?(?=[\d$€£¥A-Za-z])|\s(?:to|and)\s|-to-){_side(2)}{_END})?"
+    rf"(?<!\w)(?<!\d\.){_BEGINS}(?:(?P<cur>{CURRENCY})[\s\u00a0]?)?"
+    rf"(?:(?P<pow>{numerals.POWER})|(?P<num>{numerals.NUMERAL})(?P<sci>{numerals.SCIENTIFIC})?"
+    rf"|(?P<word>{numerals.WORDS}))(?P<half>(?<=\d)\sand\sa\shalf(?!\w))?"
+    rf"(?P<mag>{_MAGNITUDE})?(?P<unit>{UNIT})?(?P<plus>\+)?{_END}"
 )
+# What joins the two ends of a range.
+_JOINT = re.compile(r"-to-|\s?[–—]\s?|\s?-\s?(?=[\d$€£¥A-Za-z])|\s(?:to|and)\s")
 _BEFORE_PAIR = re.compile(r"\b(between|from)\s(?:\w+\s)?$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s(?:\w+\s)?$", re.IGNORECASE)
 _MULTIPLE = re.compile(
@@ -80,6 +77,12 @@ _ANY_WORD = re.compile(r"\s[^\W\d_]")
 _MINUS = re.compile(r"(?:^|[\s(])(?P<sign>[-−–]|[Mm]inus\s|[Nn]egative\s)$")
 _SIGNED = frozenset({QuantityKind.PERCENT, QuantityKind.POINTS, QuantityKind.MONEY, QuantityKind.COUNT})
 _HUNDREDFOLD = {"twenty": 20, "hundred": 100}
+# What a text must hold for a pass to find anything in it: one of these words, or one of these hints.
+_MULTIPLE_PARTS = words_of(" ".join(MULTIPLE_WORDS))
+_ORDINAL_PARTS = words_of(" ".join(ORDINAL_WORDS))
+_RANK_HINT = re.compile(r"#[\do]|no\.|number", re.IGNORECASE).search
+_CLOCK_HINT = re.compile(r"\d:\d|\d\s?[ap]\.?m", re.IGNORECASE).search
+_CROSS_HINT = re.compile(r"\d\s?[x×]").search
 
 
 @dataclass(slots=True)
@@ -88,23 +91,32 @@ class _Reader:
 
     text: str
     rest: str
+    words: frozenset[str]
 
     def read(self) -> list[Quantity]:
         found = list(self._dates())
-        for one_pass in (
-            self._lengths,
-            self._clocks,
-            self._crosses,
-            self._fractions,
-            self._multiples,
-            self._ranks,
-            self._figures,
-            self._ordinals,
-        ):
+        for one_pass in self._passes():
             understood = list(one_pass())
-            self.rest = blotted(self.rest, (quantity.span for quantity in understood))
-            found.extend(understood)
+            if understood:
+                self.rest = blotted(self.rest, (quantity.span for quantity in understood))
+                found.extend(understood)
         return sorted(found, key=lambda quantity: quantity.span.start)
+
+    def _passes(self) -> Iterator[Callable[[], Iterator[Quantity]]]:
+        """What may find something in this text, in the order in which figures are understood."""
+        yield self._lengths
+        if _CLOCK_HINT(self.rest):
+            yield self._clocks
+        if _CROSS_HINT(self.rest):
+            yield self._crosses
+        yield self._fractions
+        if not self.words.isdisjoint(_MULTIPLE_PARTS) or "fold" in self.rest.lower():
+            yield self._multiples
+        if _RANK_HINT(self.rest):
+            yield self._ranks
+        yield self._figures
+        if not self.words.isdisjoint(_ORDINAL_PARTS):
+            yield self._ordinals
 
     def _dates(self) -> list[Quantity]:
         found, self.rest = dates(self.rest)
@@ -137,7 +149,7 @@ class _Reader:
         return self._make(match.start(), match.end(), kind, number)
 
     def _lengths(self) -> Iterator[Quantity]:
-        for length in lengths(self.rest):
+        for length in lengths(self.rest, self.words):
             yield self._make(length.start, length.end, QuantityKind.COUNT, length.number, length.unit)
 
     def _crosses(self) -> Iterator[Quantity]:
@@ -159,7 +171,7 @@ class _Reader:
             yield self._take(match, QuantityKind.CLOCK, Number(minutes, Decimal(1), False))
 
     def _fractions(self) -> Iterator[Quantity]:
-        for part in portions(self.rest):
+        for part in portions(self.rest, self.words):
             measure = Unit(part.kind, part.unit, part.factor)
             yield self._measured(part.start, part.end, part.number, measure)
 
@@ -193,25 +205,26 @@ class _Reader:
     def _figures(self) -> Iterator[Quantity]:
         position, found = 0, []
         while match := _FIGURE.search(self.rest, position):
-            pair = self._pair(match) if match["sep"] else []
-            single = [] if pair else self._single(match)
-            found.extend(pair or single)
-            position = match.end() if pair else max(_end_of_first(match), match.start() + 1)
+            joint = _JOINT.match(self.rest, match.end())
+            other = _FIGURE.match(self.rest, joint.end()) if joint else None
+            pair = self._pair(match, joint, other) if joint and other else []
+            found.extend(pair or self._single(match))
+            position = _before_plus(other) if pair and other else match.end()
         yield from found
 
     def _single(self, match: re.Match[str]) -> list[Quantity]:
-        unit = unit_of(match["unit1"], currency_of(match["cur1"]))
-        if (match["word1"] or "").lower() == "one" and (match["mag1"] or match["unit1"] or " day") == " day":
+        unit = unit_of(match["unit"], currency_of(match["cur"]))
+        if (match["word"] or "").lower() == "one" and (match["mag"] or match["unit"] or " day") == " day":
             return []
-        number = _number(match, 1, magnitude_of(match["mag1"]))
+        number = _number(match, magnitude_of(match["mag"]))
         if (
-            match["unit1"] in (" day", " hour")
+            match["unit"] in (" day", " hour")
             and number.value >= _MANY
-            and _ANY_WORD.match(self.rest, match.end("unit1"))
+            and _ANY_WORD.match(self.rest, match.end("unit"))
         ):
             # 485,062 day visitors are no days.
-            return [self._measured(match.start(), match.start("unit1"), number, Unit(QuantityKind.COUNT))]
-        return [self._measured(match.start(), _end_of_first(match), number, unit)]
+            return [self._measured(match.start(), match.start("unit"), number, Unit(QuantityKind.COUNT))]
+        return [self._measured(match.start(), match.end(), number, unit)]
 
     def _measured(self, start: int, end: int, number: Number, unit: Unit) -> Quantity:
         plain = self._make(start, end, unit.kind, number, unit.name)
@@ -220,40 +233,41 @@ class _Reader:
         value = EXACT.multiply(number.value, unit.factor)
         return replace(plain, low=value, high=value, step=EXACT.multiply(number.step, unit.factor))
 
-    def _pair(self, match: re.Match[str]) -> list[Quantity]:
+    def _pair(self, match: re.Match[str], joint: re.Match[str], other: re.Match[str]) -> list[Quantity]:
         """A range, or the two ends of "from 5 to 7 years"; nothing when the two do not belong together."""
         before = _BEFORE_PAIR.search(self.text[max(0, match.start() - 30) : match.start()])
         opening = before.group(1).lower() if before else ""
-        word = match["sep"].strip(" -")
+        word = joint.group().strip(" -")
         if word == "to" and _BY.search(self.text[max(0, match.start() - 24) : match.start()]):
             return []
         if word == "and" and opening != "between":
             return []
-        second = unit_of(match["unit2"], currency_of(match["cur2"]) or currency_of(match["cur1"]))
-        first = unit_of(match["unit1"], currency_of(match["cur1"])) if match["unit1"] else second
-        if match["cur1"] and not match["unit1"]:
-            first = unit_of(None, currency_of(match["cur1"]))
+        second = unit_of(other["unit"], currency_of(other["cur"]) or currency_of(match["cur"]))
+        first = unit_of(match["unit"], currency_of(match["cur"])) if match["unit"] else second
+        if match["cur"] and not match["unit"]:
+            first = unit_of(None, currency_of(match["cur"]))
         if (first.kind, first.name) != (second.kind, second.name):
             return []
-        low = _number(match, 1, magnitude_of(match["mag1"]))
-        if not match["mag1"] and low.value < _number(match, 2, 0).value:
-            low = _number(match, 1, magnitude_of(match["mag2"]))
-        high = _number(match, 2, magnitude_of(match["mag2"]))
+        low = _number(match, magnitude_of(match["mag"]))
+        if not match["mag"] and low.value < _number(other, 0).value:
+            low = _number(match, magnitude_of(other["mag"]))
+        high, end = _number(other, magnitude_of(other["mag"])), _before_plus(other)
         ends = (
-            self._measured(match.start(), _end_of_first(match), low, first),
-            self._measured(match.start("sep") + len(match["sep"]), match.end(), high, second),
+            self._measured(match.start(), match.end(), low, first),
+            self._measured(other.start(), end, high, second),
         )
         if opening == "from":
             return [replace(ends[0], partner=ends[1].low), replace(ends[1], partner=ends[0].low)]
         if ends[0].low >= ends[1].low:
             return []
-        raw = self.text[match.start() : match.end()]
-        return [replace(ends[0], span=Span(match.start(), match.end()), high=ends[1].low, raw=raw)]
+        raw = self.text[match.start() : end]
+        return [replace(ends[0], span=Span(match.start(), end), high=ends[1].low, raw=raw)]
 
 
 def quantities(text: str) -> list[Quantity]:
     """The figures of a text in order, without overlap; names such as GLM-5.1 and card refs are none."""
-    return _Reader(text, masked(text)).read()
+    rest = masked(text)
+    return _Reader(text, rest, words_of(rest)).read()
 
 
 def _opens(before: str) -> bool:
@@ -261,18 +275,19 @@ def _opens(before: str) -> bool:
     return not before.strip() or before.rstrip()[-1] in ".;:!?"
 
 
-def _end_of_first(match: re.Match[str]) -> int:
-    return match.start("sep") if match["sep"] else match.end()
+def _before_plus(other: re.Match[str]) -> int:
+    """Where the second end of a range ends: a plus behind it is no part of it."""
+    return other.start("plus") if other["plus"] else other.end()
 
 
-def _number(match: re.Match[str], side: int, magnitude: int) -> Number:
-    if match[f"pow{side}"]:
-        number, exponent = numerals.with_step(Decimal(1)), numerals.exponent_of(match[f"pow{side}"])
-    elif match[f"num{side}"]:
-        number = numerals.from_digits(match[f"num{side}"])
-        exponent = numerals.exponent_of(match[f"sci{side}"] or "")
-        if match[f"half{side}"]:
+def _number(match: re.Match[str], magnitude: int) -> Number:
+    if match["pow"]:
+        number, exponent = numerals.with_step(Decimal(1)), numerals.exponent_of(match["pow"])
+    elif match["num"]:
+        number = numerals.from_digits(match["num"])
+        exponent = numerals.exponent_of(match["sci"]) if match["sci"] else 0
+        if match["half"]:
             number = numerals.with_step(number.value + Decimal("0.5"))
     else:
-        number, exponent = numerals.from_words(match[f"word{side}"]), 0
+        number, exponent = numerals.from_words(match["word"]), 0
     return numerals.scaled(number, exponent + magnitude)

@@ -24,6 +24,7 @@ _PAIRED = (
 # A quotation over several sentences opens in one claim and closes in another.
 _OPENED = re.compile(r"(?:[“„«]|(?<!\S)\"(?=\S))([^“”„«»\"]*)$")
 _CLOSED = re.compile(r"^([^“”„«»\"]*)(?:[”»]|(?<=[^\s\d])\"(?=[\s.,;:!?)]|$))")
+_MARK = re.compile(r"[“”„«»‘'\"]")
 _ELLIPSIS = re.compile(r"\s*(?:\[\s*(?:…|\.{3}|\. \. \.)\s*\]|\(\s*(?:…|\.{3})\s*\)|…|\.{3,}|\. \. \.)\s*")
 _TRAILING = " .,;:!?-'"
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
@@ -47,6 +48,8 @@ def quotations(text: str) -> list[Quotation]:
     """The quotations in a text, in order. A single word in marks is emphasis, unless somebody is told to have
     said it.
     """
+    if not _MARK.search(text):
+        return []
     found: list[Span] = []
     for pattern in (*_PAIRED, _OPENED, _CLOSED):
         for match in pattern.finditer(text):

@@ -9,13 +9,11 @@ from .clauses import Parsed
 from .shapes import Quantity, QuantityKind
 from .terms import nouns_after
 
+# These two are asked of lower case.
 _EARLIER = re.compile(
-    r"\b(?:before|previous(?:ly)?|earlier|already|preced\w+|prior|until\s(?:now|then)|so\sfar|ahead\sof)\b",
-    re.IGNORECASE,
+    r"\b(?:before|previous(?:ly)?|earlier|already|preced\w+|prior|until\s(?:now|then)|so\sfar|ahead\sof)\b"
 )
-_RUN = re.compile(
-    r"\b(?:run|streak|consecutive\w*|in\sa\srow|successive|straight|on\send|running)\b", re.IGNORECASE
-)
+_RUN = re.compile(r"\b(?:run|streak|consecutive\w*|in\sa\srow|successive|straight|on\send|running)\b")
 _LAST = re.compile(r"\s(?:and|,)\s(?:last|final|deciding|concluding)\b", re.IGNORECASE)
 _FIRST_IN = re.compile(r"\bfirst\s(?:[^\W\d]+\s){0,4}(?:in|for|after)\s$", re.IGNORECASE)
 _OTHERS = re.compile(r"\bthe\s(?:others?|rest|remaining)\b", re.IGNORECASE)
@@ -26,7 +24,7 @@ def ranked(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[tuple[str,
     if figure.kind is not QuantityKind.COUNT or figure.unit or figure.approx or figure.low < 2:
         return
     said = nouns_after(figure, claim)
-    earlier, run = _EARLIER.search(claim.text), _RUN.search(claim.text)
+    earlier, run = _EARLIER.search(claim.lower), _RUN.search(claim.lower)
     for known in card.figures:
         alike = any(one.like(other) for one in said for other in nouns_after(known, card))
         if known.kind is QuantityKind.ORDINAL and alike:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from itertools import chain, pairwise, product
 
 from .arithmetic import MOST, OTHERWISE, agrees
@@ -34,24 +35,21 @@ _DENIED = re.compile(
 )
 _DENIED_WITHIN = 50
 _FAR = 120
+# These are asked of lower case.
 _EARLIER = re.compile(
     r"\b(?:ago|previous\w*|earlier|before|former\w*|original\w*|had|was|were|thought|used\sto|last\s(?:year|month|week)|until"
-    r"|since|from|initial\w*|prior|once|at\sfirst|could|would\shave)\b",
-    re.IGNORECASE,
+    r"|since|from|initial\w*|prior|once|at\sfirst|could|would\shave)\b"
 )
 _UP = re.compile(
-    r"\b(?:more|higher|larger|greater|up|rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|jump\w*|gain\w*|above)\b",
-    re.IGNORECASE,
+    r"\b(?:more|higher|larger|greater|up|rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|jump\w*|gain\w*|above)\b"
 )
 _DOWN = re.compile(
-    r"\b(?:less|fewer|lower|smaller|down|fell|fallen|fall|falls|drop\w*|declin\w*|decreas\w*|cut|below|shr[aiu]nk\w*|reduc\w*|slump\w*)\b",
-    re.IGNORECASE,
+    r"\b(?:less|fewer|lower|smaller|down|fell|fallen|fall|falls|drop\w*|declin\w*|decreas\w*|cut|below|shr[aiu]nk\w*|reduc\w*|slump\w*)\b"
 )
 _AS_MANY = re.compile(r"\sas\s(?:many|much|high|large|big|long|often)\sas\b", re.IGNORECASE)
 _TOGETHER = re.compile(
     r"\b(?:together|combined|in\s(?:all|total|sum)|altogether|total\w*|sum|between\sthem|overall|jointly|both|whole|all|cost\w*"
-    r"|pa(?:y|id|ys)|amount\w*|add\w*|account\w*|make\sup|made\sup|or\s(?:more|less))\b",
-    re.IGNORECASE,
+    r"|pa(?:y|id|ys)|amount\w*|add\w*|account\w*|make\sup|made\sup|or\s(?:more|less))\b"
 )
 _EACH = re.compile(r"\b(?:per|each|apiece|every|an?)\b", re.IGNORECASE)
 _SCORE = re.compile(r"(?<!from\s)(?<![\w.,-])(\d{1,3})(?:[-–]|\s(?:votes\s)?to\s)(\d{1,3})(?![\w-]|[.,]\d)")
@@ -62,8 +60,7 @@ _OTHER_SIDE = re.compile(
     r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)(?:\s(?:votes?\s)?(?:to|against)\s|[-–])$"
 )
 _SCORED = re.compile(
-    r"\b(?:goals?|points?|runs?|votes?|margin|by|clear|adrift|difference|judges?|members?|tries|games?|sets?|in\sall|scored)\b",
-    re.IGNORECASE,
+    r"\b(?:goals?|points?|runs?|votes?|margin|by|clear|adrift|difference|judges?|members?|tries|games?|sets?|in\sall|scored)\b"
 )
 _NAME = r"(?:[A-Z][\w'’-]+)(?:\s[A-Z][\w'’-]+)*"
 _NAMES = re.compile(rf"{_NAME}(?:,\s{_NAME})*,?\sand\s{_NAME}")
@@ -127,8 +124,14 @@ def _rest(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
                 yield Reckoned(formula, whole)
 
 
-def _parts(card: Parsed) -> Iterator[tuple[Quantity | int, Quantity]]:
+# A card is asked for every figure of every claim that cites it.
+@lru_cache(maxsize=1024)
+def _parts(card: Parsed) -> tuple[tuple[Quantity | int, Quantity], ...]:
     """Parts with their wholes, wherever a text says "three of its ten" or "ten, of which three"."""
+    return tuple(_told_parts(card))
+
+
+def _told_parts(card: Parsed) -> Iterator[tuple[Quantity | int, Quantity]]:
     known = [
         one for one in card.figures if one.kind in (QuantityKind.COUNT, QuantityKind.MONEY) and one.low > 0
     ]
@@ -149,14 +152,14 @@ def _parts(card: Parsed) -> Iterator[tuple[Quantity | int, Quantity]]:
 
 def _of_the_others(figure: Quantity, claim: Parsed) -> bool:
     """Whether a share is told of the rest. Of "fewer than half" the rest is more than half: hedges stay out."""
-    return figure.approx in ("", "about") and OTHERWISE.search(claim.text) is not None
+    return figure.approx in ("", "about") and OTHERWISE.search(claim.lower) is not None
 
 
 def _complement(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """The other part of a hundred per cent, where the claim or the card denies what the other one says."""
     if figure.kind not in _RATIOS:
         return
-    denied = OTHERWISE.search(claim.text) is not None
+    denied = OTHERWISE.search(claim.lower) is not None
     for known in card.figures:
         after = card.text[known.span.end : known.span.end + _DENIED_WITHIN]
         if known.kind in _RATIOS and (denied or _DENIED.match(after)) and spoken_of(known, claim, card):
@@ -171,7 +174,7 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
     """What there was before a change of which the card gives the outcome: "halved to 3,000 euros"."""
     if figure.kind not in (QuantityKind.COUNT, QuantityKind.MONEY) or figure.approx not in ("", "about"):
         return
-    if not _EARLIER.search(claim.text):
+    if not _EARLIER.search(claim.lower):
         return
     outcomes = [one for one in card.figures if (one.kind, one.unit) == (figure.kind, figure.unit)]
     changes = [one for one in card.figures if one.kind in (QuantityKind.MULTIPLE, QuantityKind.PERCENT)]
@@ -181,7 +184,7 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
             continue
         start, end = sorted((outcome.span, change.span), key=lambda span: span.start)
         between = card.text[start.end : end.start]
-        around = card.text[max(0, change.span.start - 20) : change.span.end + 20]
+        around = card.text[max(0, change.span.start - 20) : change.span.end + 20].lower()
         factor = Decimal(0)
         # "Halved to 3,000", "4.6 million, twice as many as a year earlier".
         halved = change.raw.isalpha() and start is change.span and " to" in between
@@ -208,7 +211,7 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
 
 def _sums(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """Figures of one sentence taken together, and what they leave of a hundred per cent."""
-    summed = _TOGETHER.search(claim.text) is not None
+    summed = _TOGETHER.search(claim.lower) is not None
     # Of "more than half" the rest is less: a bound is not told of it.
     left = figure.kind in _RATIOS and _of_the_others(figure, claim)
     if not summed and not left:
@@ -262,7 +265,7 @@ def _scores(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
     for match in _SCORE.finditer(card.text):
         one, other = Decimal(match[1]), Decimal(match[2])
         term = next((known for known in card.figures if known.span.start >= match.start()), None)
-        asked = _SCORED.search(claim.text)
+        asked = _SCORED.search(claim.lower)
         if (
             term is not None
             and asked
@@ -273,7 +276,7 @@ def _scores(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
 
 def _product(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]:
     """So much for each of so many: "60 pounds per trip", 20 trips."""
-    if figure.kind not in (QuantityKind.MONEY, QuantityKind.COUNT) or not _TOGETHER.search(claim.text):
+    if figure.kind not in (QuantityKind.MONEY, QuantityKind.COUNT) or not _TOGETHER.search(claim.lower):
         return
     rates = [
         one

@@ -1,7 +1,8 @@
 """How nearly a place in a card is what a place in the claim tells, by the words around the two."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 
 from .clauses import LONGEST, Piece, Pool
 from .negating import denied_places
@@ -19,25 +20,57 @@ _NEXT = 0.15
 _MOST_SENTENCES = 4
 
 
-@dataclass(slots=True)
 class Line:
     """A sentence cut into tokens, with the number of the piece that each stands in."""
 
-    pieces: Sequence[Piece]
-    tokens: list[Token]
-    home: list[int]
-    denied: dict[int, tuple[int, int]]
-    headline: bool = False
+    def __init__(self, pieces: Sequence[Piece], headline: bool = False) -> None:
+        self.pieces = pieces
+        self.tokens = [token for piece in pieces for token in piece.tokens]
+        self.home = [number for number, piece in enumerate(pieces) for _ in piece.tokens]
+        self.headline = headline
+
+    @cached_property
+    def denied(self) -> dict[int, tuple[int, int]]:
+        return denied_places(self.pieces)
+
+    @cached_property
+    def poled(self) -> list[int]:
+        """The places of the words that have an opposite."""
+        return [place for place, token in enumerate(self.tokens) if token.poles]
+
+    @cached_property
+    def _told(self) -> list[int]:
+        """The places of the words that say something."""
+        return [place for place, token in enumerate(self.tokens) if token.kind in _TOLD]
+
+    def beside(self, place: int) -> list[int]:
+        """The nearest words that say something on either side."""
+        before, after = bisect_left(self._told, place), bisect_right(self._told, place)
+        return self._told[after : after + 1] + (self._told[before - 1 : before] if before else [])
+
+    @cached_property
+    def places(self) -> dict[str | int, list[int]]:
+        """Where the words that tell something stand, by what they have in common with their like."""
+        found: dict[str | int, list[int]] = {}
+        for place, token in enumerate(self.tokens):
+            if token.kind in _TOLD:
+                for mark in token.marks:
+                    found.setdefault(mark, []).append(place)
+        return found
 
 
-def line(pieces: Sequence[Piece], headline: bool = False) -> Line:
-    return Line(
-        pieces,
-        [token for piece in pieces for token in piece.tokens],
-        [number for number, piece in enumerate(pieces) for _ in piece.tokens],
-        denied_places(pieces),
-        headline,
-    )
+@lru_cache(maxsize=256)
+def _lines(pool: Pool) -> dict[int, Line]:
+    """The sentences of a pool as lines, as they are asked for: each once, however many claims tell of it."""
+    return {}
+
+
+def _line_of(pieces: Sequence[Piece], pool: Pool) -> Line:
+    known = _lines(pool)
+    found = known.get(id(pieces))
+    if found is None:
+        found = known[id(pieces)] = Line(pieces, id(pieces) in pool.headlines)
+    return found
 
 
 class Scene:
@@ -45,28 +78,25 @@ class Scene:
 
     def __init__(self, pieces: Sequence[Piece], pool: Pool) -> None:
         self.pool = pool
-        self.ours = line(pieces)
+        self.ours = Line(pieces)
         self.weights = [_weight(token, pool) for token in self.ours.tokens]
-        self.theirs = [
-            line(found, id(found) in pool.headlines) for found in _told(self.ours, self.weights, pool)
-        ]
+        self.theirs = [_line_of(found, pool) for found in _told(self.ours, self.weights, pool)]
         self._found = [self._where(other) for other in self.theirs]
-        self._homes = [
-            [frozenset(other.home[at] for at in places) for places in found]
-            for other, found in zip(self.theirs, self._found, strict=True)
-        ]
 
     def _where(self, other: Line) -> list[list[int]]:
         """For each of our tokens the places of its like in a sentence of the cards."""
-        index: dict[str | int, list[int]] = {}
-        for place, token in enumerate(other.tokens):
-            if token.kind in _TOLD:
-                for mark in token.marks:
-                    index.setdefault(mark, []).append(place)
+        known = other.places
         return [
-            sorted({place for mark in token.marks for place in index.get(mark, ())}) if weight else []
+            sorted({place for mark in token.marks if mark in known for place in known[mark]})
+            if weight
+            else []
             for token, weight in zip(self.ours.tokens, self.weights, strict=True)
         ]
+
+    def _stands_in(self, number: int, place: int, home: int) -> bool:
+        """Whether a like of our token stands in this piece of a sentence of the cards."""
+        homes = self.theirs[number].home
+        return any(homes[at] == home for at in self._found[number][place])
 
     def likes(self, place: int, number: int) -> list[int]:
         return self._found[number][place]
@@ -81,7 +111,7 @@ class Scene:
             weight *= 1.0 if self.ours.home[place] == self.ours.home[ours] else _BESIDE
             total += weight
             if found[place] and found[place] != [theirs]:
-                told += weight * (1.0 if home in self._homes[number][place] else _APART)
+                told += weight * (1.0 if self._stands_in(number, place, home) else _APART)
         if not total:
             return 0.0
         return told / total + _NEXT * self.touching(ours, number, theirs)
@@ -96,23 +126,17 @@ class Scene:
         """Whether one and the same figure stands in the piece of the one and of the other."""
         ours, theirs = self.ours.home[ours], self.theirs[number].home[theirs]
         return any(
-            token.kind == "figure" and self.ours.home[place] == ours and theirs in self._homes[number][place]
+            token.kind == "figure"
+            and self.ours.home[place] == ours
+            and self._stands_in(number, place, theirs)
             for place, token in enumerate(self.ours.tokens)
         )
 
     def touching(self, ours: int, number: int, theirs: int) -> int:
         """How many of the two words next to ours are also next to theirs."""
         found = self._found[number]
-        near = {at for place in _beside(self.ours.tokens, ours) for at in found[place]}
-        return len(near & set(_beside(self.theirs[number].tokens, theirs)))
-
-
-def _beside(tokens: list[Token], place: int) -> Iterator[int]:
-    """The nearest words that say something on either side."""
-    for way in (range(place + 1, len(tokens)), range(place - 1, -1, -1)):
-        at = next((n for n in way if tokens[n].kind in _TOLD), None)
-        if at is not None:
-            yield at
+        near = {at for place in self.ours.beside(ours) for at in found[place]}
+        return len(near.intersection(self.theirs[number].beside(theirs)))
 
 
 def _weight(token: Token, pool: Pool) -> float:

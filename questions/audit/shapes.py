@@ -1,6 +1,5 @@
 """What goes into the audit and what comes out of it."""
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 RULES_VERSION = "2"
 
@@ -18,8 +17,7 @@ Approx = Literal["", "about", "over", "under", "at least", "at most", "nearly"]
 Part = Literal["", "early", "mid", "late", "decade"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a text: offsets in characters, `end` exclusive."""
 
     start: int
@@ -158,6 +156,9 @@ class Claim:
     @property
     def waiver_key(self) -> str:
         """The same for the same sentence citing the same cards wherever it stands; 64 hex digits."""
+        # Here and not above: it loads a library that the command can do without.
+        import hashlib
+
         # NFC, not NFKC: compatibility folding would make 10²⁶ and 1026 one sentence.
         sentence = unicodedata.normalize("NFC", self.text).translate(_SAME_MARKS)
         sentence = re.sub(r"\s+", " ", sentence).strip()

@@ -261,11 +261,18 @@ rather quite almost nearly roughly approximately exactly people's
 )
 
 
+# By their last letter, so that a word is tried against the few endings that it can have.
+_ENDINGS = {
+    letter: tuple((end, put) for end, put in _SUFFIXES if end[-1] == letter)
+    for letter in {end[-1] for end, _ in _SUFFIXES}
+}
+
+
 def _cut(word: str) -> str:
     cut = next(
         (
             word[: -len(end)] + put
-            for end, put in _SUFFIXES
+            for end, put in _ENDINGS.get(word[-1:], ())
             if word.endswith(end) and _may_cut(word, end, put)
         ),
         word,

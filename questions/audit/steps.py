@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from .arithmetic import OTHERWISE, agrees
 from .clauses import Parsed
@@ -81,30 +82,46 @@ def _in_percent(figure: Quantity) -> Quantity:
 
 def _apart(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
     """A figure told by its distance from another: "one more than Okada", "up 1.5 points to 38.1 percent"."""
+    for base, gap, up in _gaps(card):
+        distance = _distance(base, gap, card)
+        if distance is None or (figure.kind, figure.unit) != (base.kind, base.unit):
+            continue
+        reached = base.low + distance if up else base.low - distance
+        if agrees(figure, reached) and spoken_of(base, claim, card):
+            yield f"{base.raw} {'+' if up else '−'} {gap.raw}", base
+
+
+# A card is asked for every figure of every claim that cites it.
+@lru_cache(maxsize=1024)
+def _gaps(card: Parsed) -> tuple[tuple[Quantity, Quantity, bool], ...]:
+    """Every distance that a text tells, with the figure that it is counted from and whether it leads up."""
+    return tuple(_told_gaps(card))
+
+
+def _told_gaps(card: Parsed) -> Iterator[tuple[Quantity, Quantity, bool]]:
     for gap in (*card.figures, *_ones(card)):
         if gap.kind not in (*_AMOUNTS, QuantityKind.POINTS):
             continue
+        bases = list(_before(gap, card))
         told = _APART.match(card.text, gap.span.end)
         if told:
             # "A, two more than B" leaves B two below A; "B was two more" puts B two above.
             up = bool(told["up"]) is not bool(told["than"])
             each = _EACH_OF.search(card.text[max(0, gap.span.start - 20) : gap.span.start])
-            bases = list(_before(gap, card))
-            for base in bases if each else bases[:1]:
-                yield from _moved(figure, base, gap, up, claim, card)
+            yield from ((base, gap, up) for base in (bases if each else bases[:1]))
         changed = _BY.search(card.text[max(0, gap.span.start - 60) : gap.span.start])
         after = bisect_left(card.figures, gap.span.end, key=lambda known: known.span.start)
         follows = card.figures[after] if after < len(card.figures) else None
         if changed and follows is not None:
             between = card.text[gap.span.end : follows.span.start]
             if _REACHED.fullmatch(between):
-                yield from _moved(figure, follows, gap, not changed["up"], claim, card)
+                yield follows, gap, not changed["up"]
             elif _LEFT_FROM.fullmatch(between):
-                yield from _moved(figure, follows, gap, bool(changed["up"]), claim, card)
-        for base in list(_before(gap, card))[:1]:
+                yield follows, gap, bool(changed["up"])
+        for base in bases[:1]:
             since = _UP_OR_DOWN.fullmatch(card.text[base.span.end : gap.span.start])
             if since:
-                yield from _moved(figure, base, gap, not since["up"], claim, card)
+                yield base, gap, not since["up"]
 
 
 def _ones(card: Parsed) -> Iterator[Quantity]:
@@ -137,37 +154,13 @@ def _distance(base: Quantity, gap: Quantity, card: Parsed) -> Decimal | None:
     return next((one.low for one in spelled if (one.kind, one.unit) == (base.kind, base.unit)), None)
 
 
-def _moved(
-    figure: Quantity, base: Quantity, gap: Quantity, up: bool, claim: Parsed, card: Parsed
-) -> Iterator[Step]:
-    distance = _distance(base, gap, card)
-    if distance is None or (figure.kind, figure.unit) != (base.kind, base.unit):
-        return
-    if agrees(figure, base.low + distance if up else base.low - distance) and spoken_of(base, claim, card):
-        yield f"{base.raw} {'+' if up else '−'} {gap.raw}", base
-
-
 def _part(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
     """A part told as a share of a figure before it: "122 fugitives, half of them abroad"."""
-    for share in card.figures:
-        if share.kind not in (QuantityKind.FRACTION, QuantityKind.PERCENT):
-            continue
-        before = card.text[max(0, share.span.start - 40) : share.span.start]
-        if not _OF_THEM.match(card.text, share.span.end) and not _WHICH.search(before):
-            continue
-        piece = card.piece_of(share)
-        whole = next(
-            (
-                one
-                for one in reversed(card.figures[: card.figures.index(share)])
-                if one.kind in _AMOUNTS and one.low > 1
-            ),
-            None,
-        )
-        if whole is None or piece is None or (whole.kind, whole.unit) != (figure.kind, figure.unit):
+    for share, whole in _shares(card):
+        if (whole.kind, whole.unit) != (figure.kind, figure.unit):
             continue
         part = share.low / 100 if share.kind is QuantityKind.PERCENT else share.low
-        rest = figure.approx in ("", "about") and OTHERWISE.search(claim.text) is not None
+        rest = figure.approx in ("", "about") and OTHERWISE.search(claim.lower) is not None
         for value, formula in ((part, share.raw), (1 - part, f"(1 − {share.raw})")):
             if (
                 (value is part or rest)
@@ -175,6 +168,22 @@ def _part(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:
                 and spoken_of(whole, claim, card)
             ):
                 yield f"{whole.raw} × {formula}", whole
+
+
+@lru_cache(maxsize=1024)
+def _shares(card: Parsed) -> tuple[tuple[Quantity, Quantity], ...]:
+    """The shares that a text tells of the figure before them, with that figure."""
+    found = []
+    whole: Quantity | None = None
+    for one in card.figures:
+        if one.kind in (QuantityKind.FRACTION, QuantityKind.PERCENT):
+            before = card.text[max(0, one.span.start - 40) : one.span.start]
+            told = _OF_THEM.match(card.text, one.span.end) or _WHICH.search(before)
+            if told and whole is not None and card.piece_of(one) is not None:
+                found.append((one, whole))
+        elif one.kind in _AMOUNTS and one.low > 1:
+            whole = one
+    return tuple(found)
 
 
 def _times(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Step]:

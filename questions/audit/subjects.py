@@ -83,9 +83,10 @@ def outmatched(said: Tie, there: Tie, pool: Pool) -> Mistie | None:
     if len(wanted) < AHEAD:
         wanted += [token for piece in said.around if piece.at < said.piece.at for token in piece.content]
     here = [token for token in there.piece.sentence if token.says_something]
-    home = sum(among(token, here) for token in wanted)
     votes = Counter(number for token in wanted for number in pool.having(token))
-    for number, count in sorted(votes.items()):
+    telling = [(number, count) for number, count in sorted(votes.items()) if count >= AHEAD]
+    home = sum(among(token, here) for token in wanted) if telling else 0
+    for number, count in telling:
         other = pool.pieces[number]
         mine, theirs = there.piece.figure, other.figure
         same = mine is not None and theirs is not None and mine.low != theirs.low

@@ -40,8 +40,8 @@ class Terms:
         self._claim = claim
         self._figure = figure
         self._entries = entries
-        self._home = {id(known): entry.parsed[name] for entry, name, known in entries}  # type: ignore[index]
-        self._marks: dict[int, tuple[frozenset[int], frozenset[int]]] = {}
+        self._near: dict[int, frozenset[int]] = {}
+        self._far: dict[int, frozenset[int]] = {}
         self._best: dict[tuple[QuantityKind, str], tuple[int, int]] = {}
         self._rivals: dict[tuple[QuantityKind, str], int] = {}
 
@@ -65,6 +65,11 @@ class Terms:
         return weight >= words or (
             self._side_by_side(one, other) and weight + self._beside(one, other) >= beside
         )
+
+    @cached_property
+    def _home(self) -> dict[int, Parsed]:
+        """The text that each figure of the cards stands in."""
+        return {id(known): entry.parsed[name] for entry, name, known in self._entries}  # type: ignore[index]
 
     @cached_property
     def _precise(self) -> bool:
@@ -230,12 +235,15 @@ class Terms:
 
     def _covered(self, term: Quantity) -> tuple[frozenset[int], frozenset[int]]:
         """The places of the claim's words that stand beside a figure of a card, and in its sentence."""
-        if id(term) not in self._marks:
-            piece = self._home[id(term)].piece_of(term)
-            near = self._places(_context(piece)) if piece is not None else frozenset()
-            far = self._places(piece.sentence) if piece is not None else frozenset()
-            self._marks[id(term)] = near, far
-        return self._marks[id(term)]
+        piece = self._home[id(term)].piece_of(term)
+        if piece is None:
+            return frozenset(), frozenset()
+        # The figures of a piece, and what they may be read as, stand by the same words.
+        if id(piece) not in self._near:
+            self._near[id(piece)] = self._places(_context(piece))
+        if id(piece.siblings) not in self._far:
+            self._far[id(piece.siblings)] = self._places(piece.sentence)
+        return self._near[id(piece)], self._far[id(piece.siblings)]
 
     def _places(self, told: Sequence[Token]) -> frozenset[int]:
         telling = [token for token in told if token.says_something]

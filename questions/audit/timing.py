@@ -96,12 +96,13 @@ def other_day(claim: Parsed, figure: Quantity, places: Sequence[Piece], pool: Po
             if not agree(day, token)
         )
         return Mistie("year", token, rival)
-    home = max(
-        sum(among(one, [other for other in place.sentence if other.says_something]) for one in wanted)
-        for place in places
-    )
     votes = Counter(number for one in wanted for number in pool.having(one))
-    for number, count in sorted(votes.items()):
+    telling = [(number, count) for number, count in sorted(votes.items()) if count >= AHEAD]
+    if not telling:
+        return None
+    told = [[other for other in place.sentence if other.says_something] for place in places]
+    home = max(sum(among(one, others) for one in wanted) for others in told)
+    for number, count in telling:
         other = pool.pieces[number]
         another = next((day for day in other.dates if not agree(day, token)), None)
         if (

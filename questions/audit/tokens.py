@@ -76,45 +76,47 @@ class Token(NamedTuple):
 
 def read_tokens(text: str, figures: list[Quantity]) -> list[Token]:
     found: list[Token] = []
-    at, first, waiting = 0, True, 0
-    ordered = sorted(figures, key=lambda figure: figure.span.start)
-    while at < len(text):
-        if waiting < len(ordered) and ordered[waiting].span.start < at:
-            waiting += 1
+    at = 0
+    for figure in sorted(figures, key=lambda figure: figure.span.start):
+        if figure.span.start < at:
             continue
-        match = _TOKEN.search(text, at)
-        if waiting < len(ordered) and (match is None or ordered[waiting].span.start <= match.start()):
-            figure = ordered[waiting]
-            found.append(_figure_token(figure))
-            at, waiting, first = max(figure.span.end, at + 1), waiting + 1, False
-            continue
-        if match is None:
+        _read_words(text, at, figure.span.start, found)
+        found.append(_figure_token(figure))
+        at = figure.span.end
+    _read_words(text, at, len(text), found)
+    return _with_phrases(found)
+
+
+def _read_words(text: str, at: int, stop: int, found: list[Token]) -> None:
+    """The words and marks from one place of a text to another, where a figure stands or the text ends."""
+    first = not at
+    for match in _TOKEN.finditer(text, at):
+        start, end = match.span()
+        if start >= stop:
             break
-        end = match.end()
-        if waiting < len(ordered) and ordered[waiting].span.start < end:
-            end = ordered[waiting].span.start
-        first = first or (match.start() > 1 and _opens_after(text, match.start()))
-        written = text[match.start() : end].rstrip("-")
+        first = first or (start > 1 and _opens_after(text, start))
+        written = text[start : min(end, stop)].rstrip("-")
         if written:
-            token = _word_token(written, Span(match.start(), match.start() + len(written)), first)
-            if (
-                token.kind == "word"
-                and found
-                and found[-1].text.lower() == "to"
-                and not stems.is_noun(token.key)
-            ):
-                token = token._replace(verbal=True)
-            if token.verbal and written.endswith("ing") and found and found[-1].text.lower() in _BEFORE_NOUNS:
-                token = token._replace(verbal=False)
+            token = _word_token(written, Span(start, start + len(written)), first)
+            if token.kind == "word" and found:
+                token = _as_used(token, found[-1].text.lower())
             found.append(token)
         if written not in MARKS:
             first = False
-        at = max(end, at + 1)
-    return _with_phrases(found)
+
+
+def _as_used(token: Token, before: str) -> Token:
+    """A word as a verb after "to", and one in -ing as none after an article or a preposition."""
+    verbal = token.verbal or (before == "to" and not stems.is_noun(token.key))
+    if verbal and before in _BEFORE_NOUNS and token.text.endswith("ing"):
+        verbal = False
+    return token if verbal == token.verbal else token._replace(verbal=verbal)
 
 
 def _opens_after(text: str, at: int) -> bool:
     """Whether a sentence or line ended before this place. A few characters back tell; all of them would take long."""
+    if text[at - 1] == " " and text[at - 2].isalnum():
+        return False  # Nearly every word follows another.
     return text[max(0, at - _BACK) : at].rstrip(" \"“‘'(")[-1:] in ".!?:•\n"
 
 
@@ -127,27 +129,37 @@ def with_names(tokens: list[Token], names: frozenset[str], is_title: bool) -> li
 
     In a headline written with capitals throughout, capitals show nothing.
     """
-    long = [token for token in tokens if token.kind in ("name", "word") and len(token.text) > 3]
-    capitals = [token for token in long if _plain_capital(token.text)]
-    shouting = is_title and len(long) > 4 and len(capitals) > 0.7 * len(long)
-    known = names | COUNTRIES | {token.bare for token in tokens if token.kind == "name"}
+    shouting = is_title and _shouts(tokens)
+    own = {token.bare for token in tokens if token.kind == "name"}
     found = []
     for place, token in enumerate(tokens):
+        if not token.text[0].isupper():
+            found.append(token)
+            continue
         if (
             shouting
             and token.kind == "name"
             and _plain_capital(token.text)
-            and token.bare not in names | COUNTRIES
+            and token.bare not in names
+            and token.bare not in COUNTRIES
         ):
             token = _word_token(token.text.lower(), token.span, True)
-        elif (
-            token.kind == "word"
-            and token.text[0].isupper()
-            and (name_key(token.bare) in known or _opens_as_name(tokens, place))
+        elif token.kind == "word" and (
+            (key := name_key(token.bare)) in own
+            or key in names
+            or key in COUNTRIES
+            or _opens_as_name(tokens, place)
         ):
             token = _as_name(token)
         found.append(token)
     return found
+
+
+def _shouts(tokens: list[Token]) -> bool:
+    """Whether most words of some length are written with a capital."""
+    long = [token for token in tokens if token.kind in ("name", "word") and len(token.text) > 3]
+    capitals = [token for token in long if _plain_capital(token.text)]
+    return len(long) > 4 and len(capitals) > 0.7 * len(long)
 
 
 def _plain_capital(text: str) -> bool:
@@ -255,8 +267,9 @@ def _understood(text: str, first: bool) -> Token:
         or (not first and bare in PLAIN_CAPITALS and bare != "ai")
     ):
         return Token(span, text, "stop", bare, poles=poles)
-    named = (text[0].isupper() and not first) or any(character.isdigit() for character in text)
-    named = named or sum(character.isupper() for character in text) > 1
+    named = text[0].isupper() and not first
+    if not named and not (text.isalpha() and text[1:].islower()):
+        named = any(map(str.isdigit, text)) or sum(map(str.isupper, text)) > 1
     if named or bare in DEMONYMS:
         return _as_name(Token(span, text, "name", key, bare=bare))
     ending = bare.endswith("ed") or (bare.endswith("ing") and not stems.is_noun(key))
@@ -312,33 +325,42 @@ def _with_phrases(tokens: list[Token]) -> list[Token]:
     found: list[Token] = []
     at = 0
     while at < len(tokens):
-        one, two = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
-        if two is not None and one.kind in ("word", "stop") and two.kind in ("word", "stop"):
-            keys = (stems.stem(one.text), stems.stem(two.text))
-            if keys in stems.PHRASES:
-                key = "_".join(keys)
-                meanings = stems.meanings(key)
-                found.append(
-                    Token(
-                        Span(one.span.start, two.span.end),
-                        f"{one.text} {two.text}",
-                        "word",
-                        key,
-                        meanings,
-                        stems.poles(key, key),
-                        verbal=not stems.is_noun(key),
-                        bare=key,
-                        marks=_word_marks(key, key, meanings),
-                    )
-                )
-                at += 2
-                continue
-        if two is not None and f"{one.text} {two.text}".lower() in PHRASE_DEMONYMS:
-            key = PHRASE_DEMONYMS[f"{one.text} {two.text}".lower()]
-            span = Span(one.span.start, two.span.end)
-            found.append(Token(span, f"{one.text} {two.text}", "name", key, bare=key, marks=(key, key)))
-            at += 2
-            continue
-        found.append(one)
-        at += 1
+        one = tokens[at]
+        joined = _joined(one, tokens[at + 1]) if at + 1 < len(tokens) and _may_open(one) else None
+        found.append(one if joined is None else joined)
+        at += 1 if joined is None else 2
     return found
+
+
+def _may_open(token: Token) -> bool:
+    """Whether any phrase begins with this word."""
+    return token.text.lower() in _PEOPLES_OPEN or (
+        token.kind in ("word", "stop") and stems.stem(token.text) in _PHRASES_OPEN
+    )
+
+
+def _joined(one: Token, two: Token) -> Token | None:
+    """Two words as the phrase that they are, if they are one."""
+    span, text = Span(one.span.start, two.span.end), f"{one.text} {two.text}"
+    if one.kind in ("word", "stop") and two.kind in ("word", "stop"):
+        keys = (stems.stem(one.text), stems.stem(two.text))
+        if keys in stems.PHRASES:
+            key = "_".join(keys)
+            meanings = stems.meanings(key)
+            return Token(
+                span,
+                text,
+                "word",
+                key,
+                meanings,
+                stems.poles(key, key),
+                verbal=not stems.is_noun(key),
+                bare=key,
+                marks=_word_marks(key, key, meanings),
+            )
+    people = PHRASE_DEMONYMS.get(text.lower())
+    return Token(span, text, "name", people, bare=people, marks=(people, people)) if people else None
+
+
+_PHRASES_OPEN = frozenset(keys[0] for keys in stems.PHRASES)
+_PEOPLES_OPEN = frozenset(phrase.split(" ", 1)[0] for phrase in PHRASE_DEMONYMS)

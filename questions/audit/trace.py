@@ -7,11 +7,11 @@ from functools import cached_property
 from itertools import chain
 
 from .aliases import Aliases, Given
-from .assignment import Misplaced
+from .assignment import Strays
 from .clauses import Parsed, Pool
 from .designations import misnumbered
 from .evidence import Place, ReadCard, Shelf, find_figure_within, find_quotation, nearest, pool
-from .figures import Sightings, elsewhere, look_up
+from .figures import Sightings, look_up
 from .ledger import counted, entries_for, renamed
 from .naming import unknown_names
 from .quotations import Quotation, folded, quotations
@@ -133,9 +133,9 @@ class _Check:
         return pool(tuple(read.card for read in self.cards))
 
     @cached_property
-    def strays(self) -> Mapping[Span, Misplaced]:
+    def strays(self) -> Strays:
         """The figures and dates of the claim that belong elsewhere in the cards."""
-        return elsewhere(self.sightings, self.pool) if self.parsed.is_written else {}
+        return Strays(self.parsed, self.sightings.of, self.pool)
 
     @cached_property
     def sightings(self) -> Sightings:

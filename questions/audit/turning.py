@@ -68,9 +68,8 @@ def turned_round(scene: Scene) -> Iterator[Flip]:
         flip: Flip | None = None
         for number, other in enumerate(scene.theirs):
             likes = frozenset(scene.likes(place, number))
-            for at, known in enumerate(other.tokens):
-                if not known.poles and at not in likes:
-                    continue
+            for at in sorted(likes.union(other.poled)):
+                known = other.tokens[at]
                 way = directed(other, at)
                 if (at in likes and not stems.opposite(said, way)) or _same(said, way):
                     same = max(same, _nearness(scene, place, number, at))
@@ -265,9 +264,11 @@ def _same(said: tuple[tuple[int, int], ...], known: tuple[tuple[int, int], ...])
 
 
 def sides_of(tokens: list[Token], pivot: Token) -> tuple[list[Token], list[Token]]:
-    content = [token for token in tokens if token.says_something and token is not pivot]
-    before = [token for token in content if token.span.start < pivot.span.start]
-    return before, [token for token in content if token.span.start > pivot.span.start]
+    at = pivot.span.start
+    content = [token for token in tokens if token.kind in ("word", "name")]
+    return [token for token in content if token.span.start < at], [
+        token for token in content if token.span.start > at
+    ]
 
 
 def crossed(
@@ -282,9 +283,9 @@ def crossed(
 
 
 def _moved(here: list[Token], there: list[Token], not_there: list[Token]) -> Token | None:
+    keys, bares = {other.key for other in there}, {other.bare for other in there if other.bare}
     for token in here:
-        if token.verbal or any(token.like(other) for other in not_there):
-            continue
-        if any(token.key == other.key or (token.bare and token.bare == other.bare) for other in there):
+        moved = not token.verbal and (token.key in keys or token.bare in bares)
+        if moved and not any(token.like(other) for other in not_there):
             return token
     return None

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from .shapes import QuantityKind
 from .wording import CURRENCIES, DOLLARS, MAGNITUDES, UNIT_SIGNS, UNIT_WORDS
@@ -57,6 +58,7 @@ def magnitude_of(written: str | None) -> int:
     return MAGNITUDES[written.strip(" \u00a0-").lower()] if written else 0
 
 
+@lru_cache(maxsize=4096)
 def unit_of(written: str | None, currency: str) -> Unit:
     """What UNIT matched, together with the currency sign before the figure."""
     if currency:

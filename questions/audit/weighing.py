@@ -4,9 +4,10 @@ A word counts by how strongly it is tied to the figure on both sides and by how 
 stands by every figure decides nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from .attachment import (
     ALONE,
@@ -30,16 +31,14 @@ _DEED, _BEFORE = 0.6, 0.1
 _CLOSE, _UNKNOWN, _DOUBT, _RARITY, _COVERAGE = 0.25, 0.15, 1.0, 0.5, 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A word of the claim and what it weighs in the choice between figures."""
 
     token: Token
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """How well a place fits, and how strongly each wanted word stands by it."""
 
     sum: float
@@ -62,8 +61,15 @@ class Weighing:
 
 
 def weighing(
-    line: Line, first: int, last: int, homes: list[Anchor], rivals: list[Anchor], pool: Pool
+    line: Line,
+    first: int,
+    last: int,
+    homes: list[Anchor],
+    rivals: list[Anchor],
+    pool: Pool,
+    likeness: "Likeness",
 ) -> Weighing:
+    """`likeness` is that of the words of the line."""
     token = line.tokens[first]
     near = line.tokens[max(0, first - REACH) : first] + line.tokens[last + 1 : last + REACH]
     others = any(same_sort(token, other) for other in near)
@@ -78,8 +84,8 @@ def weighing(
         for place, strength in ours.strengths.items()
         if line.tokens[place].kind != "date" and not pool.holds(line.tokens[place])
     )
-    likeness = Likeness(wanted)
-    scores = {id(place): score(wanted, total, place, pool, likeness) for place in (*homes, *rivals)}
+    asked = {place: at for at, place in enumerate(ours.strengths)}
+    scores = {id(place): score(wanted, asked, total, place, pool, likeness) for place in (*homes, *rivals)}
     return Weighing(token, wanted, total + _STRANGE * strange, homes, rivals, scores)
 
 
@@ -102,19 +108,32 @@ def worth(token: Token, pool: Pool) -> float:
     return float(full / places**_RARITY)
 
 
-class Likeness:
-    """Which of the wanted words each word of the cards is like; a card says the same words over and over."""
+# By place in a sentence of the cards, at which places of the claim's a like word stands, and how like it is.
+Row = dict[int, list[tuple[int, float]]]
 
-    def __init__(self, wanted: Sequence[Wanted]) -> None:
-        self._wanted = wanted
+
+class Likeness:
+    """Which words of a sentence of the claim each word of the cards is like; cards say the same words over and over."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self._tokens = tokens
         self._known: dict[tuple[str | int, ...], list[tuple[int, float]]] = {}
+        self._rows: dict[int, Row] = {}
         self._index: dict[str | int, list[int]] = {}
         self._dates: list[int] = []
-        for at, one in enumerate(wanted):
-            if one.token.kind == "date":
+        for at, one in enumerate(tokens):
+            if one.kind == "date":
                 self._dates.append(at)
-            for mark in one.token.marks:
+            for mark in one.marks:
                 self._index.setdefault(mark, []).append(at)
+
+    def row(self, line: Line) -> Row:
+        """A sentence of the cards, read once for all the figures in it; words like none of ours are left out."""
+        row = self._rows.get(id(line))
+        if row is None:
+            found = ((number, self.of(other)) for number, other in enumerate(line.tokens))
+            row = self._rows[id(line)] = {number: alike for number, alike in found if alike}
+        return row
 
     def of(self, other: Token) -> list[tuple[int, float]]:
         marks = other.marks
@@ -124,31 +143,68 @@ class Likeness:
             near = {at for mark in marks if mark in self._index for at in self._index[mark]}
             if other.kind == "date":
                 near.update(self._dates)
-            alike = ((at, _alike(self._wanted[at].token, other)) for at in sorted(near))
+            alike = [(at, _alike(self._tokens[at], other)) for at in sorted(near)] if near else []
             known = self._known[marks] = [(at, found) for at, found in alike if found]
         return known
 
 
-def score(wanted: Sequence[Wanted], total: float, place: Anchor, pool: Pool, likeness: Likeness) -> "Score":
-    """How much of the claim stands by this place, and how much of what stands by it is in the claim."""
+def score(
+    wanted: Sequence[Wanted],
+    asked: Mapping[int, int],
+    total: float,
+    place: Anchor,
+    pool: Pool,
+    likeness: Likeness,
+) -> "Score":
+    """How much of the claim stands by this place, and how much of what stands by it is in the claim.
+
+    `asked` says by their place in the sentence which words of it are wanted.
+    """
     told = [0.0] * len(wanted)
-    held = whole = 0.0
+    close, whole = _close(place, pool)
+    row = likeness.row(place.line)
+    held = 0.0
     for number, strength in place.strengths.items():
-        other = place.line.tokens[number]
+        if number not in row:
+            continue
         most = 0.0
-        for at, alike in likeness.of(other):
-            told[at] = max(told[at], alike * strength)
-            most = max(most, alike)
-        if other.kind != "figure" and strength >= _CLOSE:
-            weight = strength * worth(other, pool)
-            whole += weight
-            held += weight * most
-    for other in place.line.before.tokens[-REACH:] if place.line.before is not None else ():
+        for ours, alike in row[number]:
+            if ours in asked:
+                at = asked[ours]
+                told[at] = max(told[at], alike * strength)
+                most = max(most, alike)
+        held += close.get(number, 0.0) * most
+    if place.line.before is not None:
         # A sentence goes on speaking of what the one before it spoke of.
-        for at, alike in likeness.of(other) if other.says_something else ():
-            told[at] = max(told[at], _BEFORE * alike)
+        tokens = place.line.before.tokens
+        for number, found in likeness.row(place.line.before).items():
+            if number < len(tokens) - REACH or not tokens[number].says_something:
+                continue
+            for ours, alike in found:
+                if ours in asked:
+                    told[asked[ours]] = max(told[asked[ours]], _BEFORE * alike)
     said = sum(one.weight * share for one, share in zip(wanted, told, strict=True))
     return Score(said + _COVERAGE * held / (whole + _UNKNOWN) * min(1.0, total / 2), told)
+
+
+@lru_cache(maxsize=256)
+def _weights(pool: Pool) -> dict[int, tuple[Anchor, dict[int, float], float]]:
+    """What `_close` says of the places of a pool, as it is asked; the places stay, so that ids stay theirs."""
+    return {}
+
+
+def _close(place: Anchor, pool: Pool) -> tuple[dict[int, float], float]:
+    """What the words weigh that stand close to a place of the cards, and all of them together."""
+    known = _weights(pool)
+    found = known.get(id(place))
+    if found is None:
+        close = {
+            number: strength * worth(other, pool)
+            for number, strength in place.strengths.items()
+            if strength >= _CLOSE and (other := place.line.tokens[number]).kind != "figure"
+        }
+        found = known[id(place)] = place, close, sum(close.values())
+    return found[1], found[2]
 
 
 def _ahead(one: Weighing, home: Anchor, rival: Anchor) -> int:
