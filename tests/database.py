@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import environ
 import psycopg
@@ -27,6 +28,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from cms.localpg import FAST, LocalPostgres
+from tests.sharing import Stage, recipes_of, side_by_side
 
 TEMPLATE_PREFIX = "assay_template_"
 COPY_PREFIX = "assay_test_"
@@ -51,11 +53,13 @@ class Databases:
 
     def renew(self) -> None:
         """Give this worker a fresh copy: rows that migrations made are back."""
+        STAGE.clear()
         connections.close_all()
         self.copy_template(self.own)
 
 
 DATABASES = pytest.StashKey["Databases"]()
+STAGE = Stage()
 
 
 @contextmanager
@@ -78,6 +82,7 @@ def running_server() -> Iterator[str]:
 
 def point_django_at(url: str, name: str) -> None:
     """Make `default` the database `name` on the server at `url`, for connections opened from now on."""
+    STAGE.clear()
     connections.close_all()
     wanted = {**environ.Env.db_url_config(url), "NAME": name}
     target = connections.settings["default"]
@@ -123,6 +128,7 @@ def databases(
         request.config.stash[DATABASES] = found
         yield found
         del request.config.stash[DATABASES]
+        STAGE.clear()
         connections.close_all()
         found.drop(own)
 
@@ -130,6 +136,24 @@ def databases(
 @pytest.fixture(scope="session")
 def django_db_setup(databases: Databases) -> None:
     """Replaces pytest-django's: the tables come with the copied template."""
+
+
+@pytest.fixture
+def stage(
+    request: pytest.FixtureRequest, databases: Databases, django_db_blocker: DjangoDbBlocker
+) -> dict[str, Any]:
+    """What the shared fixtures of this test made, as copies; their rows stand around the test's transaction."""
+    with django_db_blocker.unblock():
+        return STAGE.set_up(recipes_of(request.node))
+
+
+@pytest.fixture
+def _django_db_helper(stage: dict[str, Any], _django_db_helper: None) -> None:
+    """pytest-django's, which begins the test's transaction: the stage has to stand before it."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items[:] = side_by_side(items)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -38,12 +38,13 @@ from questions.scoring import score_drafters
 from questions.snapshot import parse
 from tests.questions.drafting.language_model.desk import Desk, desk
 from tests.questions.runs import drafted_version
+from tests.sharing import shared
 from tests.world import World
 
 __all__ = ["desk"]
 
 
-@pytest.fixture
+@shared
 def take(world: World) -> Take:
     return drafted_version(world)
 
