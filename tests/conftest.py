@@ -9,7 +9,9 @@ from tests.database import (
     django_db_setup,
     live_site,
     pytest_collection_modifyitems,
+    pytest_configure,
     pytest_runtest_teardown,
+    pytest_unconfigure,
     stage,
 )
 from tests.sharing import shared
@@ -22,7 +24,9 @@ __all__ = [
     "django_db_setup",
     "live_site",
     "pytest_collection_modifyitems",
+    "pytest_configure",
     "pytest_runtest_teardown",
+    "pytest_unconfigure",
     "stage",
 ]
 

@@ -87,8 +87,11 @@ def shared(make: Make) -> Any:
     """Make a fixture once for the tests that follow each other; it may ask for other shared fixtures only."""
     recipe = Recipe(make.__name__, make, tuple(inspect.signature(make).parameters))
 
-    def given(stage: dict[str, Any], **_needed: Any) -> Any:
-        return stage[recipe.name]
+    def given(stage: dict[str, Any], **needed: Any) -> Any:
+        if recipe.name in stage:
+            return stage[recipe.name]
+        # Asked for by `getfixturevalue`: the stage stood before anybody knew.
+        return make(**{name: needed[name] for name in recipe.needs})
 
     names = ("stage", "db", *recipe.needs)
     kind = inspect.Parameter.KEYWORD_ONLY
