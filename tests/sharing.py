@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 Make = Callable[..., Any]
 
@@ -43,9 +44,11 @@ class Stage:
 
     def __init__(self) -> None:
         self.levels: list[Level] = []
+        self.link: BaseDatabaseWrapper | None = None
 
     def set_up(self, recipes: Sequence[Recipe]) -> dict[str, Any]:
         """Make these recipes stand and no other, keep those that do, and return copies of what they made."""
+        self._leave_another_connection()
         kept = 0
         while kept < min(len(self.levels), len(recipes)) and self.levels[kept].recipe is recipes[kept]:
             kept += 1
@@ -56,11 +59,20 @@ class Stage:
 
     def clear(self, keep: int = 0) -> None:
         """Take back all levels but the first ones."""
+        self._leave_another_connection()
         while len(self.levels) > keep:
             _roll_back(self.levels.pop().block)
 
+    def _leave_another_connection(self) -> None:
+        """Django keeps another one for this thread while an event loop runs in it, as a browser's does."""
+        if self.levels and self.link is not connections["default"]:
+            self.levels.clear()
+            if self.link is not None:
+                self.link.close()
+
     def _add(self, recipe: Recipe) -> None:
         made = self._copies()
+        self.link = connections["default"]
         block = transaction.atomic()
         # As the block around a test case: `durable` blocks may stand in it.
         block._from_testcase = True

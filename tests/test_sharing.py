@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connections
 
 from tests.sharing import Recipe, Stage
 
@@ -78,3 +79,13 @@ def test_a_fixture_that_fails_leaves_nothing_behind(empty_stage: Stage, bakery: 
         empty_stage.set_up([bakery.recipe("dough"), Recipe("cake", burn, ())])
 
     assert standing() == {"dough"}
+
+
+def test_what_stands_on_a_connection_that_was_left_is_made_anew(empty_stage: Stage, bakery: Bakery):
+    dough = bakery.recipe("dough")
+    empty_stage.set_up([dough])
+    kept, empty_stage.link = empty_stage.link, connections.create_connection("default")
+
+    empty_stage.clear()
+
+    assert (empty_stage.levels, kept) == ([], connections["default"])
