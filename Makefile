@@ -21,7 +21,7 @@ run: install ## Start Assay on http://127.0.0.1:8000 (PORT=8001 for another port
 	@exec $(BIN)/python -m cms.running --end-with-parent
 
 test: install-dev ## Run the tests; ARGS="-k name" for some of them
-	@exec $(BIN)/python -m pytest -n 2 $(ARGS)
+	@exec $(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 check: install-dev ## Run every check that needs no running site
 	$(STEP) 'ruff check'

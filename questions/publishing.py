@@ -57,6 +57,9 @@ _decision: ContextVar[Decision | None] = ContextVar("decision", default=None)
 def publish_take(*, take: Take, by: Person, now: datetime) -> Take:
     """Publish the newest draft of a take as the next version, reviewed by `by`. Raises NotPublishable."""
     locked = lock_for_publishing(take)
+    # Before the audit and the snapshot: of drafts that race, all but one end here.
+    for sentence in _uncompared(locked):
+        raise NotPublishable(sentence)
     with deciding(Decision(by, now, reviewed=True)):
         _latest_revision(locked).publish(user=by, skip_permission_checks=True)
     return Take.objects.get(pk=take.pk)
@@ -147,7 +150,6 @@ def _latest_revision(take: Take) -> Revision:
 
 def _unfit(take: Take) -> Iterator[str]:
     """What the take itself lacks."""
-    standing = standing_take(take.question)
     if take.go_live_at or take.expire_at:
         yield _("Takes are not scheduled: remove the dates and publish when it is time.")
     if not take.question.live:
@@ -163,6 +165,12 @@ def _unfit(take: Take) -> Iterator[str]:
     for section in sections_of(take):
         for name in foreign_markup(section.html):
             yield _("The text holds markup that its editor does not offer: %(name)s.") % {"name": name}
+    yield from _uncompared(take)
+
+
+def _uncompared(take: Take) -> Iterator[str]:
+    """A draft that was written against another version than the one that stands."""
+    standing = standing_take(take.question)
     if take.based_on_id != (standing.pk if standing else None):
         yield _(
             "Another version was published since this draft began: compare it with the current take first."

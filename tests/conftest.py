@@ -3,25 +3,36 @@
 import pytest
 
 from tests.database import (
+    _django_db_helper,
     committed_db,
     databases,
     django_db_setup,
     live_site,
+    pytest_collection_modifyitems,
+    pytest_configure,
     pytest_runtest_teardown,
+    pytest_unconfigure,
+    stage,
 )
+from tests.sharing import shared
 from tests.world import World
 
 __all__ = [
+    "_django_db_helper",
     "committed_db",
     "databases",
     "django_db_setup",
     "live_site",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
     "pytest_runtest_teardown",
+    "pytest_unconfigure",
+    "stage",
 ]
 
 
-@pytest.fixture
-def world(db: None) -> World:
+@shared
+def world() -> World:
     """The named world, rolled back after the test."""
     return World()
 

@@ -115,6 +115,12 @@ class World:
             )
         return publish_question(question=question, by=self.admin, now=self.now)
 
+    def asking(self) -> World:
+        """The same world with the question, its scale, its topics and the people who work on it."""
+        for found in (self.editor, self.reviewer, self.question):
+            assert found.pk
+        return self
+
     @property
     def positions(self) -> list[Position]:
         return list(self.question.positions.order_by("order"))

@@ -16,6 +16,7 @@ from questions.measuring import rebuild_readings
 from questions.models import Take
 from questions.publishing import publish_take
 from questions.voting import cast_vote
+from tests.sharing import shared
 from tests.world import TODAY, World
 
 SECRET_HEADLINE = "Zebrafish seen under the old bridge"
@@ -45,7 +46,7 @@ def publish(world: World, cards: list[Card], **fields: Any) -> Take:
     return publish_take(take=draft, by=world.reviewer, now=world.now)
 
 
-@pytest.fixture
+@shared
 def river(world: World) -> River:
     cards = [
         world.card(

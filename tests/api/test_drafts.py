@@ -27,13 +27,14 @@ from questions.reviewing import approve_take, cancel_review, return_take
 from questions.withdrawing import withdraw_take
 from tests.api.partners import Desk, make_desk, make_key, make_partner, standing_clock
 from tests.api.test_fuzz import CHECKS, kept_connection
+from tests.sharing import shared
 from tests.world import World
 
 __all__ = ["kept_connection", "standing_clock"]
 pytestmark = pytest.mark.usefixtures("standing_clock")
 
 
-@pytest.fixture
+@shared
 def desk(world: World) -> Desk:
     return make_desk(world)
 

@@ -13,13 +13,14 @@ from cms.models import Partner
 from cms.partners.keys import revoke_key
 from cms.partners.tokens import make_token
 from tests.api.partners import Desk, make_desk, make_key, make_partner, standing_clock
+from tests.sharing import shared
 from tests.world import World
 
 __all__ = ["standing_clock"]
 pytestmark = pytest.mark.usefixtures("standing_clock")
 
 
-@pytest.fixture
+@shared
 def desk(world: World) -> Desk:
     return make_desk(world)
 

@@ -12,6 +12,7 @@ from django.test import Client
 from evidence.curating import withdraw_card
 from questions.withdrawing import withdraw_take
 from tests.api.conftest import River
+from tests.sharing import shared
 
 _TAKES = ("2/", "current/", "2/snapshot/", "2/markdown/", "2/claims/")
 ABOUT_ONE = ("", *(f"takes/{path}" for path in _TAKES), "compare/1..2/")
@@ -22,7 +23,7 @@ def base(river: River) -> str:
     return f"/api/v1/questions/{river.slug}/"
 
 
-@pytest.fixture
+@shared
 def taken_back(river: River) -> River:
     withdraw_take(
         take=river.second, reason="It misread the gauge.", by=river.world.reviewer, now=river.world.now

@@ -21,7 +21,7 @@ def check(**environment: str) -> subprocess.CompletedProcess[str]:
     clean = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("ASSAY_", "SECRET_", "DATABASE_"))
+        if not name.startswith(("ASSAY_", "SECRET_", "DATABASE_", "DJANGO_ALLOW_ASYNC"))
     }
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],

@@ -17,6 +17,7 @@ from wagtail.rich_text import expand_db_html
 from evidence.citations import CitationHandler, cited_ids, numbered
 from evidence.models import Card, Source
 from evidence.rich_text import clean_rich_text
+from tests.sharing import shared
 
 DAY = date(2026, 4, 14)
 NOON = datetime(2026, 4, 14, 12, tzinfo=UTC)
@@ -262,8 +263,8 @@ def test_the_reference_index_hears_of_the_card() -> None:
     assert list(CitationHandler.extract_references({"id": "x"})) == []
 
 
-@pytest.fixture
-def cards(db: None) -> dict[str, Card]:
+@shared
+def cards() -> dict[str, Card]:
     """A card in each state, by state."""
     source = Source.objects.create(slug="desk", name="Desk")
     made = {}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from evidence.models import Card
 from evidence.searching import search_cards
+from tests.sharing import shared
 from tests.world import TODAY, World
 
 
@@ -13,7 +14,7 @@ def found(text: str) -> list[str]:
     return sorted(search_cards(Card.objects.all(), text).values_list("headline", flat=True))
 
 
-@pytest.fixture
+@shared
 def cards(world: World) -> None:
     world.card("Export controls tightened", "The rule names 5090 parts.", published_on=TODAY)
     world.card("Controls on exports of fish", "Nothing new.", published_on=TODAY)

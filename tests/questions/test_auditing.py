@@ -7,12 +7,13 @@ from evidence.models import Card
 from questions.auditing import audit_take, current_audit, gate, open_findings, take_text_hash
 from questions.models import Audit, Claim, Finding, Run, Take
 from questions.publishing import publish_take
+from tests.sharing import shared
 from tests.world import World, body_of
 
 SENTENCE = "The gauge counted 12 salmon at the weir."
 
 
-@pytest.fixture
+@shared
 def take(world: World) -> Take:
     card = world.card(excerpt=SENTENCE)
     return world.take([(SENTENCE, [card])], answer="Not yet.")

@@ -21,10 +21,11 @@ from questions.models import Question, Run, Take
 from questions.publishing import publish_take
 from questions.withdrawing import withdraw_take
 from tests.questions.runs import drafted_version
+from tests.sharing import shared
 from tests.world import World
 
 
-@pytest.fixture
+@shared
 def take(world: World) -> Take:
     return drafted_version(world)
 

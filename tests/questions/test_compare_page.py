@@ -14,10 +14,11 @@ from evidence.curating import withdraw_card
 from evidence.models import Card
 from questions.models import Question, Take
 from tests.questions.versions import publish, snapshot_of, withdraw
+from tests.sharing import shared
 from tests.world import World
 
 
-@pytest.fixture
+@shared
 def cards(world: World) -> list[Card]:
     return [world.card(f"Card headline {n}", stance=world.positions[1]) for n in range(4)]
 
@@ -32,7 +33,7 @@ def section(text: str) -> dict[str, Any]:
     return {"id": "s1", "kind": "for", "heading": "The case", "html": f"<p>{text}</p>", "claims": []}
 
 
-@pytest.fixture
+@shared
 def page(world: World, cards: list[Card]) -> str:
     publish_one(
         world, cards[:3], 1, sections=[section("The weir counted 41 salmon. It <b>rained</b> & poured.")]

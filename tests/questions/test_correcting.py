@@ -7,12 +7,13 @@ from questions.correcting import NotCorrectable, open_correction
 from questions.models import Run, Take
 from questions.publishing import publish_take
 from questions.snapshot import parse
+from tests.sharing import shared
 from tests.world import World
 
 SENTENCE = "The gauge counted 12 salmon at the weir."
 
 
-@pytest.fixture
+@shared
 def version(world: World) -> Take:
     card = world.card(excerpt=SENTENCE)
     run = Run.objects.create(

@@ -4,10 +4,11 @@ import pytest
 
 from questions.editing import NotEditable, edit_take
 from questions.models import Take
+from tests.sharing import shared
 from tests.world import World
 
 
-@pytest.fixture
+@shared
 def draft(world: World) -> Take:
     return world.take([("The gauge counted salmon at the weir.", [world.card()])], answer="Not yet.")
 

@@ -35,6 +35,7 @@ from questions.verifying import State, verify_versions
 from questions.withdrawing import withdraw_take
 from tests.api.partners import make_desk, standing_clock
 from tests.questions.runs import drafted
+from tests.sharing import shared
 from tests.world import World
 
 __all__ = ["standing_clock"]
@@ -42,7 +43,7 @@ SECRET = "Mallory Quibble"
 REASON = "A court ordered it."
 
 
-@pytest.fixture
+@shared
 def version(world: World) -> Take:
     """A run's draft in which a person named somebody, returned once with a comment, then published."""
     run = drafted(world)

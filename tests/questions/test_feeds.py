@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +16,7 @@ from evidence.atom import Entry, Feed, written
 from evidence.curating import withdraw_card
 from questions.models import Question, Take
 from tests.questions.versions import publish, snapshot_of, withdraw
+from tests.sharing import shared
 from tests.world import World
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -38,7 +38,7 @@ def entries(client: Client, path: str) -> list[ElementTree.Element]:
     return parsed(seen.content).findall(f"{ATOM}entry")
 
 
-@pytest.fixture
+@shared
 def versions(world: World) -> list[Take]:
     card = world.card(stance=world.positions[1])
     return [

@@ -14,6 +14,7 @@ from questions.publishing import NotPublishable, publish_take
 from questions.reviewing import approve_take, submit_for_review
 from questions.snapshot import Snapshot, canonical, parse
 from questions.withdrawing import withdraw_take
+from tests.sharing import shared
 from tests.world import World
 
 SENTENCE = "The gauge counted 12 salmon at the weir."
@@ -98,7 +99,7 @@ def test_a_take_by_hand_names_no_drafter_and_the_evidence_of_its_window(world: W
     assert record["published_at"] == "2026-05-10T12:00:00Z"
 
 
-@pytest.fixture
+@shared
 def drafted(world: World) -> Take:
     card = world.card(excerpt=SENTENCE)
     run = Run.objects.create(

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -19,7 +20,8 @@ from evidence.models import Card
 from questions.models import Indicator, IndicatorTopic, Position, Question, Reading, Take, Tally
 from questions.publishing import publish_take
 from questions.voting import cast_vote
-from tests.questions.versions import claim_on, publish, snapshot_of, withdraw
+from tests.questions.versions import claim_on, more_like, publish, snapshot_of, withdraw
+from tests.sharing import shared
 from tests.world import World
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'></script><!--"
@@ -506,28 +508,44 @@ def many(world: World, factor: int) -> None:
         Reading.objects.bulk_create(
             Reading(indicator=indicator, day=day, value=3, counted_at=world.now) for day in days
         )
-    cards = [world.card(stance=world.positions[1]) for _ in range(40 + 15 * factor)]
+    cards = more_like(world.card(stance=world.positions[1]), 39 + 15 * factor)
     for number in range(1, 2 * factor + 1):
         publish_one(world, number, cards=cards[: 20 * min(factor, 2)])
 
 
-@pytest.mark.parametrize(
-    ("path", "most"), [("", 12), ("v/1/", 8), ("audit/", 8), ("history/", 8), ("evidence/", 11)]
-)
-def test_the_number_of_queries_does_not_grow(
-    client: Client, world: World, page: str, path: str, most: int
-) -> None:
+MOST = {"": 12, "v/1/": 8, "audit/": 8, "history/": 8, "evidence/": 11}
+
+
+@shared
+def with_few(world: World) -> dict[str, int]:
+    """How often the pages of a question with one card ask, while it is the only one."""
     publish_one(world)
-    client.get(page + path)
-    with CaptureQueriesContext(connection) as few:
-        client.get(page + path)
-    many_question = world.make_question("Many?", "many")
-    world.question = many_question
+    client, asked = Client(), {}
+    with patch("django.utils.timezone.now", lambda: world.now):
+        for path in MOST:
+            client.get(world.question.path_public + path)
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(world.question.path_public + path).status_code == 200
+            asked[path] = len(queries)
+    return asked
+
+
+@shared
+def with_many(world: World, with_few: dict[str, int]) -> World:
+    """The world a second time with a question of ten times the cards, readings and versions."""
+    world.question = world.make_question("Many?", "many")
     many(world, 10)
+    return world
+
+
+@pytest.mark.parametrize("path", MOST)
+def test_the_number_of_queries_does_not_grow(
+    client: Client, with_few: dict[str, int], with_many: World, path: str
+) -> None:
     with CaptureQueriesContext(connection) as lots:
-        assert client.get(many_question.path_public + path).status_code == 200
-    assert len(lots) <= most, [query["sql"][:120] for query in lots]
-    assert len(lots) <= len(few) + 3
+        assert client.get(with_many.question.path_public + path).status_code == 200
+    assert len(lots) <= MOST[path], [query["sql"][:120] for query in lots]
+    assert len(lots) <= with_few[path] + 3
 
 
 def vote_often(world: World, votes: int) -> None:
@@ -547,14 +565,14 @@ def test_ten_times_the_cards_versions_and_votes_ask_the_very_same_number_of_quer
     client: Client, world: World
 ) -> None:
     many(world, 1)
-    cards = [world.card(stance=world.positions[1]) for _ in range(40)]
+    first = world.card(stance=world.positions[1])
+    cards = [first, *more_like(first, 39)]
     publish_one(world, 3, cards=cards)
     vote_often(world, 20)
     with CaptureQueriesContext(connection) as few:
         assert client.get(world.question.path_public).status_code == 200
 
-    for _ in range(550):
-        world.card(stance=world.positions[1])
+    more_like(first, 550)
     for number in range(4, 31):
         publish_one(world, number, cards=cards)
     vote_often(world, 180)

@@ -13,6 +13,7 @@ from questions.provenance import editors_of
 from questions.publishing import NotPublishable, publish_take
 from questions.snapshot import parse
 from tests.questions.runs import drafted, river_cards
+from tests.sharing import shared
 from tests.world import World, body_of
 
 
@@ -43,7 +44,7 @@ def test_a_stored_draft_is_read_back_with_its_conditions() -> None:
     assert [wire.condition for wire in read_draft(plain).trip_wires] == [None, None]
 
 
-@pytest.fixture
+@shared
 def asked_for(world: World) -> Take:
     """A run's draft that a reviewer asked for, so that Wagtail has its first step down as theirs."""
     river_cards(world)

@@ -28,6 +28,7 @@ from questions.reviewing import approve_take, compare_with_current, submit_for_r
 from questions.snapshot import content_hash
 from questions.waiving import waive_finding
 from questions.withdrawing import withdraw_take
+from tests.sharing import shared
 from tests.world import World, body_of
 
 SENTENCE = "The gauge counted 12 salmon at the weir."
@@ -314,7 +315,7 @@ def run_take(world: World, **fields: object) -> Take:
     return clean_take(world, run=run, by=world.agent, **fields)
 
 
-@pytest.fixture
+@shared
 def unreviewed(world: World) -> World:
     publish_take(take=clean_take(world), by=world.reviewer, now=world.now)
     Question.objects.filter(pk=world.question.pk).update(

@@ -36,14 +36,15 @@ from questions.replaying import NotReplayable, replay_bundle, replay_version
 from questions.reviewing import approve_take
 from questions.scoring import score_drafters
 from questions.snapshot import parse
-from tests.questions.drafting.language_model.desk import Desk, desk
+from tests.questions.drafting.language_model.desk import Desk, desk, filled
 from tests.questions.runs import drafted_version
+from tests.sharing import shared
 from tests.world import World
 
-__all__ = ["desk"]
+__all__ = ["desk", "filled"]
 
 
-@pytest.fixture
+@shared
 def take(world: World) -> Take:
     return drafted_version(world)
 

@@ -22,16 +22,17 @@ from questions.reviewing import (
     takes_awaiting_review,
 )
 from questions.seeing import seen_hash
+from tests.sharing import shared
 from tests.world import World, body_of
 
 
-@pytest.fixture
+@shared
 def clean_take(world: World) -> Take:
     card = world.card(excerpt="The gauge counted 12 salmon at the weir.")
     return world.take([("The gauge counted 12 salmon at the weir.", [card])], answer="Not yet.")
 
 
-@pytest.fixture
+@shared
 def in_review(world: World, clean_take: Take) -> Take:
     return submit_for_review(take=clean_take, by=world.agent, now=world.now)
 
@@ -275,7 +276,7 @@ def test_reviewers_are_editors_who_decide(world: World) -> None:
     assert {"questions.publish_take", "questions.add_waiver", "questions.add_withdrawal"} <= held
 
 
-def test_what_the_migration_made_was_made_once(world: World) -> None:
+def test_what_the_migration_made_was_made_once(db: None) -> None:
     doubled = Permission.objects.values("content_type", "codename").annotate(n=Count("pk")).filter(n__gt=1)
     assert not doubled.exists()
     names = set(Group.objects.values_list("name", flat=True))

@@ -10,6 +10,7 @@ from questions.publishing import publish_take
 from questions.scaling import PositionRow, ScaleRefused, save_scale
 from questions.voting import cast_vote
 from questions.withdrawing import withdraw_take
+from tests.sharing import shared
 from tests.world import World
 
 
@@ -21,7 +22,7 @@ def labels(world: World) -> list[str]:
     return [position.label for position in world.positions]
 
 
-@pytest.fixture
+@shared
 def voted(world: World) -> World:
     cast_vote(
         question=world.question, browser=uuid.uuid4(), position="clean", address="192.0.2.1", now=world.now

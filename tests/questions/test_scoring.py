@@ -20,6 +20,7 @@ from questions.publishing import publish_take
 from questions.scoring import DrafterScore, score_drafters
 from questions.waiving import waive_finding
 from questions.withdrawing import withdraw_take
+from tests.sharing import shared
 from tests.world import World, body_of
 
 
@@ -55,7 +56,7 @@ class Bench:
         return publish_take(take=take, by=self.world.reviewer, now=self.world.now)
 
 
-@pytest.fixture
+@shared
 def bench(world: World) -> Bench:
     return Bench(world)
 

@@ -18,10 +18,11 @@ from questions.publishing import take_urn
 from questions.snapshot import canonical, content_hash, parse
 from questions.verifying import State, verify_versions
 from tests.questions.versions import publish, snapshot_of
+from tests.sharing import shared
 from tests.world import World
 
 
-@pytest.fixture
+@shared
 def versions(world: World) -> list[Take]:
     card = world.card(stance=world.positions[1])
     made = [

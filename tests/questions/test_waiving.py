@@ -8,12 +8,13 @@ from questions.models import Finding, Take, Waiver
 from questions.publishing import publish_take
 from questions.snapshot import parse
 from questions.waiving import NotWaivable, waive_claim, waive_finding
+from tests.sharing import shared
 from tests.world import World, body_of
 
 WRONG = "The gauge counted 13 salmon at the weir."
 
 
-@pytest.fixture
+@shared
 def take(world: World) -> Take:
     card = world.card(excerpt="The gauge counted 12 salmon at the weir.")
     made = world.take([(WRONG, [card])], answer="Not yet.")
@@ -21,7 +22,7 @@ def take(world: World) -> Take:
     return made
 
 
-@pytest.fixture
+@shared
 def finding(take: Take) -> Finding:
     return open_findings(take)[0]
 

@@ -7,10 +7,11 @@ from evidence.models import Change
 from questions.models import Take, Withdrawal
 from questions.publishing import publish_take
 from questions.withdrawing import NotWithdrawable, withdraw_take
+from tests.sharing import shared
 from tests.world import World
 
 
-@pytest.fixture
+@shared
 def version(world: World) -> Take:
     card = world.card(excerpt="The gauge counted 12 salmon at the weir.")
     take = world.take([("The gauge counted 12 salmon at the weir.", [card])])

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Max
+from django.db.models.base import ModelState
+
 from cms.users.models import User
-from evidence.models import Card
+from evidence.models import Card, CardTopic
+from evidence.refs import CardRef
 from questions.bearing import window_of
-from questions.models import Audit, Position, Question, Take, Withdrawal
+from questions.models import Audit, Position, Question, Stance, Take, Withdrawal
 from questions.snapshot import SCHEMA, ClaimRecord, FindingRecord, Snapshot, canonical, content_hash
 
 
@@ -174,6 +179,30 @@ def publish(question: Question, snapshot: Snapshot, *, by: User, now: datetime) 
     take.live = True
     take.save()
     return take
+
+
+def more_like(card: Card, number: int) -> list[Card]:
+    """So many more cards that are like a published one, topics and stances included, written as rows."""
+    topics, stances = list(card.card_topics.all()), list(card.stances.all())
+    taken = Card.objects.filter(ref_day=card.ref_day).aggregate(last=Max("ref_number"))["last"]
+    made = []
+    for n in range(taken + 1, taken + 1 + number):
+        copied = copy(card)
+        copied.pk, copied._state = None, ModelState()
+        copied.ref_number = copied.briefing_order = n
+        copied.ref = str(CardRef(card.ref_day, n))
+        made.append(copied)
+    Card.objects.bulk_create(made)
+    for rows in (topics, stances):
+        for row in rows:
+            type(row).objects.bulk_create([_moved(row, to) for to in made])
+    return made
+
+
+def _moved(row: CardTopic | Stance, card: Card) -> CardTopic | Stance:
+    moved = copy(row)
+    moved.pk, moved._state, moved.card = None, ModelState(), card
+    return moved
 
 
 def withdraw(take: Take, reason: str, *, by: User, now: datetime) -> Withdrawal:

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
 from django.test import Client
 
 from cms.admin.desk import desk_sections
@@ -11,10 +10,11 @@ from questions.auditing import audit_take
 from questions.models import Notice, Run, RunExchange
 from questions.publishing import publish_take
 from questions.reviewing import submit_for_review
+from tests.sharing import shared
 from tests.world import NOW, World
 
 
-@pytest.fixture
+@shared
 def waiting(world: World) -> World:
     """One draft in review, one failed run, one card in the inbox, one question without an answer."""
     card = world.card()

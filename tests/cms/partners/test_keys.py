@@ -25,10 +25,11 @@ from cms.partners.keys import (
 from cms.partners.repeating import forget_answers
 from cms.partners.tokens import digest_of, make_token
 from tests.api.partners import EXPIRES, make_key, make_partner
+from tests.sharing import shared
 from tests.world import World
 
 
-@pytest.fixture
+@shared
 def partner(world: World) -> Partner:
     return make_partner(world)
 

@@ -14,13 +14,14 @@ from cms.models import ApiKey, Partner
 from cms.partners.keys import authenticate
 from cms.users.models import User
 from tests.api.partners import make_key, make_partner, standing_clock
+from tests.sharing import shared
 from tests.world import World
 
 __all__ = ["standing_clock"]
 pytestmark = pytest.mark.usefixtures("standing_clock")
 
 
-@pytest.fixture
+@shared
 def partner(world: World) -> Partner:
     return make_partner(world)
 

@@ -13,6 +13,7 @@ from django.test import Client
 from cms.users.models import User
 from evidence import curating
 from evidence.models import Card, Source, Topic
+from tests.sharing import shared
 
 NOON = datetime(2026, 4, 14, 12, tzinfo=UTC)
 DAY = date(2026, 4, 14)
@@ -29,18 +30,18 @@ def person(name: str, *actions: str) -> User:
     return made
 
 
-@pytest.fixture
-def editor(db: None) -> User:
+@shared
+def editor() -> User:
     return person("an-editor", "add", "change", "view")
 
 
-@pytest.fixture
-def reviewer(db: None) -> User:
+@shared
+def reviewer() -> User:
     return person("a-reviewer", "add", "change", "view", "delete")
 
 
-@pytest.fixture
-def onlooker(db: None) -> User:
+@shared
+def onlooker() -> User:
     return person("an-onlooker")
 
 
@@ -51,13 +52,13 @@ def desk(client: Client, editor: User) -> Client:
     return client
 
 
-@pytest.fixture
-def source(db: None) -> Source:
+@shared
+def source() -> Source:
     return Source.objects.create(slug="gauge-office", name="Gauge Office")
 
 
-@pytest.fixture
-def topic(db: None) -> Topic:
+@shared
+def topic() -> Topic:
     return Topic.objects.create(slug="tides", name="Tides")
 
 

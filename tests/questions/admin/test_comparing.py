@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,10 +17,11 @@ from questions.gate import unwaived
 from questions.models import Take, TripWire
 from questions.publishing import publish_take
 from questions.waiving import waive_finding
+from tests.sharing import shared
 from tests.world import World, body_of
 
 
-@pytest.fixture
+@shared
 def draft(world: World) -> Take:
     """A correction of version 1 in which one word and one citation of two sentences differ."""
     cards = [

@@ -17,10 +17,11 @@ from questions.admin.take_cards import card_shape
 from questions.admin.take_marks import Marks
 from questions.auditing import audit_take
 from questions.models import Finding, Take
+from tests.sharing import shared
 from tests.world import World
 
 
-@pytest.fixture
+@shared
 def cards(world: World) -> list[Card]:
     return [
         world.card("Sewage", "The mill spilled 90 litres of sewage."),
@@ -28,7 +29,7 @@ def cards(world: World) -> list[Card]:
     ]
 
 
-@pytest.fixture
+@shared
 def take(world: World, cards: list[Card]) -> Take:
     made = world.take([("The gauge counted 13 salmon at the weir.", cards), ("Nobody cites this.", [])])
     audit_take(take=made, now=world.now)

@@ -11,6 +11,7 @@ from evidence.models import Change
 from questions.asking import QuestionRefused, publish_question, require_unused
 from questions.models import Question, QuestionIndex
 from questions.voting import cast_vote
+from tests.sharing import shared
 from tests.world import World
 
 
@@ -20,7 +21,7 @@ def desk(client: Client, world: World) -> Client:
     return client
 
 
-@pytest.fixture
+@shared
 def bare(world: World) -> Question:
     """A draft question without a scale."""
     question = Question(title="Is the lake deep?", slug="is-the-lake-deep", live=False)

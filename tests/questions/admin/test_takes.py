@@ -18,12 +18,13 @@ from questions.models import Claim, Finding, Indicator, Position, Take, Waiver
 from questions.publishing import NotPublishable, publish_take
 from questions.reviewing import approve_take, submit_for_review
 from questions.seeing import seen_hash
+from tests.sharing import shared
 from tests.world import World, body_of
 
 NAMES = "wagtailsnippets_questions_take"
 
 
-@pytest.fixture
+@shared
 def draft(world: World) -> Take:
     card = world.card(excerpt="The gauge counted 12 salmon at the weir.")
     return world.take(
@@ -33,7 +34,7 @@ def draft(world: World) -> Take:
     )
 
 
-@pytest.fixture
+@shared
 def version(world: World, draft: Take) -> Take:
     return publish_take(take=draft, by=world.reviewer, now=world.now)
 

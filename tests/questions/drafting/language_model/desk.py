@@ -17,6 +17,7 @@ from questions.drafting.language_model.drafter import LanguageModel
 from questions.drafting.running import execute_run, request_run
 from questions.models import Run, Take
 from tests.model_server import ModelServer
+from tests.sharing import shared
 from tests.world import NOW, TODAY, World
 
 QUICK = Limits(wall=20.0, poll=0.05, pause=0.05, most_bytes=200_000)
@@ -79,11 +80,17 @@ class Desk:
         return Take.objects.filter(run=run).first()
 
 
-@pytest.fixture
-def desk(world: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """The desk over the world's question, with six cards."""
+@shared
+def filled(world: World) -> World:
+    """The world with six cards."""
     fill(world)
-    made = Desk(world, monkeypatch)
+    return world
+
+
+@pytest.fixture
+def desk(filled: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """The desk over the world's question, with six cards."""
+    made = Desk(filled, monkeypatch)
     yield made
     for server in made.servers:
         server.close()
