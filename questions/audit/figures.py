@@ -64,7 +64,7 @@ def look_up(figure: Quantity, sightings_of: Sightings, pool: Pool, strays: Stray
         return named
     if _denied_bound(figure, cards):
         return None
-    plus = _PLUS.search(claim.text[: figure.span.start + 1]) is not None
+    plus = _PLUS.search(claim.text[max(0, figure.span.start - 6) : figure.span.start + 1]) is not None
     said = rate(claim.text, figure.span.end)
     found = [
         seen

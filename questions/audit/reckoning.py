@@ -10,7 +10,9 @@ from decimal import Decimal, localcontext
 from functools import lru_cache
 from itertools import chain, pairwise, product
 
-from .arithmetic import MOST, OTHERWISE, agrees
+from .agreeing import agrees
+from .arithmetic import MOST
+from .asking import OTHERWISE
 from .clauses import Parsed
 from .ranks import ranked
 from .shapes import Quantity, QuantityKind
@@ -260,7 +262,9 @@ def _scores(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
     if figure.kind is not QuantityKind.COUNT or figure.unit or figure.approx:
         return
     # One side of a score that the claim itself gives is no margin.
-    if _SIDE.match(claim.text, figure.span.end) or _OTHER_SIDE.search(claim.text[: figure.span.start]):
+    if _SIDE.match(claim.text, figure.span.end) or _OTHER_SIDE.search(
+        claim.text[max(0, figure.span.start - 24) : figure.span.start]
+    ):
         return
     for match in _SCORE.finditer(card.text):
         one, other = Decimal(match[1]), Decimal(match[2])

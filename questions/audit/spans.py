@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from .arithmetic import agrees
+from .agreeing import agrees
 from .clauses import Parsed
 from .shapes import PartialDate, Quantity, QuantityKind
 from .terms import spoken_of

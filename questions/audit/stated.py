@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from .arithmetic import agrees, divided, measure
+from .agreeing import agrees, divided, measure
 from .clauses import Parsed
 from .shapes import Quantity, QuantityKind
 

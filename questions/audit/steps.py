@@ -9,7 +9,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from .arithmetic import OTHERWISE, agrees
+from .agreeing import agrees
+from .asking import OTHERWISE
 from .clauses import Parsed
 from .shapes import Quantity, QuantityKind, Span
 from .terms import nouns_after, spoken_of

@@ -13,7 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations, islice
 
-from .arithmetic import MOST, measure
+from .agreeing import measure
+from .arithmetic import MOST
 from .clauses import Parsed, Piece
 from .evidence import ReadCard
 from .nouns import names_a_thing
