@@ -33,6 +33,12 @@ class Aliases:
             members = frozenset(_folded(name) for name in group)
             self._groups |= dict.fromkeys(members, members)
 
+    def __hash__(self) -> int:
+        return hash(frozenset(self._groups.values()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Aliases) and self._groups == other._groups
+
     def __bool__(self) -> bool:
         return bool(self._groups)
 

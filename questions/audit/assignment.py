@@ -114,13 +114,26 @@ def _weighed(
     rivals = [
         other
         for other in others
-        if any(same_sort(other.token, home) for home in sorts)
+        if any(same_sort(other.token, home) or _left_out(other, home) for home in sorts)
         and (
             token.kind == "date" or (other.token.figure is not None and other.token.figure.low not in values)
         )
         and _could_be(line, place, other)
     ]
     return weighing(line, place, place, homes, rivals, pool, likeness) if homes else None
+
+
+def _left_out(other: Anchor, home: Token) -> bool:
+    """Whether a bare figure takes its unit from the figure before it: "7 billion euros, Norway 5 billion"."""
+    figure, known = other.token.figure, home.figure
+    if figure is None or known is None or figure.kind is not QuantityKind.COUNT or figure.unit:
+        return False
+    piece = other.line.pieces[other.line.owner[other.first]]
+    own = [token for token in piece.tokens if token.says_something and token.span.start > figure.span.end]
+    return not own and any(
+        one.figure is not None and (one.figure.kind, one.figure.unit) == (known.kind, known.unit)
+        for one in other.line.pieces[: piece.at]
+    )
 
 
 def _within_sight(line: Line, place: int, pool: Pool) -> list[Anchor]:

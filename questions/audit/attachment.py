@@ -156,6 +156,18 @@ def anchors(pool: Pool, kind: str) -> dict[int, list[Anchor]]:
     }
 
 
+def _elliptic(line: Line, place: int) -> bool:
+    """Whether a name and a number are all that is left of what was said before: "Arbor has 5 labs, Belmo 7"."""
+    piece = line.pieces[line.owner[place]]
+    bare = all(token.kind in ("name", "figure", "stop") for token in piece.tokens)
+    return bare and any(
+        before.figure is not None
+        and same_sort(line.tokens[place], next(one for one in before.tokens if one.kind == "figure"))
+        and any(token.kind == "word" for token in before.tokens)
+        for before in line.pieces[: piece.at]
+    )
+
+
 def part_of_name(line: Line, place: int) -> bool:
     """Whether a number belongs to a name ("Unit 2") or to a time of day or a score ("2:18:44")."""
     token = line.tokens[place]
@@ -166,7 +178,7 @@ def part_of_name(line: Line, place: int) -> bool:
     touching = before is not None and token.span.start - before.span.end == 1
     counted = after is not None and after.kind == "word" and after.bare.endswith("s")
     if before is not None and before.kind == "name" and touching and token.text.isdigit() and not counted:
-        return True
+        return not _elliptic(line, place)
     return (before is not None and before.kind == "figure" and touching) or (
         after is not None and after.kind == "figure" and after.span.start - token.span.end == 1
     )

@@ -255,6 +255,9 @@ class Pool:
         return any(mark in self._index for mark in token.marks)
 
 
+_HEDGES = frozenset(listed("about around over under nearly almost some only just"))
+
+
 def _pieces(tokens: list[Token]) -> list[Piece]:
     runs: list[tuple[str, list[Token]]] = [("", [])]
     depth, inside = 0, {0: False}
@@ -336,4 +339,6 @@ def _cut(run: list[Token], left: int, right: int) -> int:
         return strong[-1]
     if prepositions and prepositions[-1] == right - 1 and right - left > 3:
         return prepositions[-1] - 1
+    if not prepositions and right - left > 2 and run[right - 1].text.lower() in _HEDGES:
+        return right - 1  # "12 stories about five releases", "17 seats over 40 votes"
     return left + 1 if not prepositions else prepositions[-1]

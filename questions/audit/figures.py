@@ -55,8 +55,12 @@ class Sightings:
         return found
 
 
-def look_up(figure: Quantity, sightings_of: Sightings, pool: Pool, strays: Strays) -> Sight | None:
-    """What the cards make of a figure; None where no card gives it and nothing derives it."""
+def look_up(figure: Quantity, sightings_of: Sightings, pool: Pool, strays: Strays | None) -> Sight | None:
+    """What the cards make of a figure; None where no card gives it and nothing derives it.
+
+    Without `strays` any place that gives the figure will do, whatever it is told of there, and nothing is
+    reckoned.
+    """
     claim, cards = sightings_of.claim, sightings_of.cards
     wrong: tuple[Mistie, Sighting] | None = None
     named = _numbered(figure, claim, cards)
@@ -76,7 +80,7 @@ def look_up(figure: Quantity, sightings_of: Sightings, pool: Pool, strays: Stray
     # A headline leaves out what a figure is tied to; it decides only where the text under it is silent.
     telling = [seen for seen in found if seen.place.field != "headline"] or found
     for seen in telling:
-        fault = wrongly_tied(figure, claim, seen, telling, pool, strays)
+        fault = wrongly_tied(figure, claim, seen, telling, pool, strays) if strays is not None else None
         if fault is None:
             return Sight(FindingKind.TRACED_NUMBER, found[0].place)
         wrong = wrong or (fault, seen)
@@ -88,12 +92,9 @@ def look_up(figure: Quantity, sightings_of: Sightings, pool: Pool, strays: Stray
         told = told_otherwise(figure, claim, cards) or counts_what_is_named(figure, claim, cards)
     if told is not None:
         return Sight(FindingKind.TRACED_NUMBER, told)
-    for otherwise in (
-        _ends(figure, cards),
-        _reckoned(figure, claim, cards),
-    ):
-        if otherwise is not None:
-            return otherwise
+    followed = _ends(figure, cards) or (_reckoned(figure, claim, cards) if strays is not None else None)
+    if followed is not None:
+        return followed
     if wrong is None:
         return None
     fault, seen = wrong

@@ -32,7 +32,7 @@ _ONE_AFTER = re.compile(
 )
 # "92 % of patients were unvaccinated" leaves 8 % of whom that is not said.
 _DENIED = re.compile(
-    r"[^.;,]*\b(?:not|no|never|none|without|neither|lack\w*|fail\w*|un(?!it|i[vq]|der|ion|til|less)\w+|non-?\w+|\w+n['’]t)\b",
+    r"[^.;,]*\b(?:rest|others|remainder|not|no|never|none|without|neither|lack\w*|fail\w*|un(?!it|i[vq]|der|ion|til|less)\w+|non-?\w+|\w+n['’]t)\b",
     re.IGNORECASE,
 )
 _DENIED_WITHIN = 50
@@ -262,9 +262,8 @@ def _scores(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
     if figure.kind is not QuantityKind.COUNT or figure.unit or figure.approx:
         return
     # One side of a score that the claim itself gives is no margin.
-    if _SIDE.match(claim.text, figure.span.end) or _OTHER_SIDE.search(
-        claim.text[max(0, figure.span.start - 24) : figure.span.start]
-    ):
+    before = claim.text[max(0, figure.span.start - 24) : figure.span.start]
+    if _SIDE.match(claim.text, figure.span.end) or _OTHER_SIDE.search(before):
         return
     for match in _SCORE.finditer(card.text):
         one, other = Decimal(match[1]), Decimal(match[2])

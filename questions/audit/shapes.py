@@ -1,5 +1,6 @@
 """What goes into the audit and what comes out of it."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 ClaimKind = Literal["claim", "answer", "tripwire"]
 CardField = Literal["headline", "excerpt", "text", ""]
@@ -71,6 +72,7 @@ class FindingKind(StrEnum):
     NEGATION = "negation"
     CHANGED_NOUN = "changed_noun"
     WEAK_SUPPORT = "weak_support"
+    NOT_WEIGHED = "not_weighed"
     TRACED_BY_ARITHMETIC = "traced_by_arithmetic"
     TRACED_NUMBER = "traced_number"
     MATCHED_QUOTATION = "matched_quotation"
@@ -99,6 +101,7 @@ WARNING: frozenset[FindingKind] = frozenset(
         FindingKind.NEGATION,
         FindingKind.CHANGED_NOUN,
         FindingKind.WEAK_SUPPORT,
+        FindingKind.NOT_WEIGHED,
     }
 )
 NOT_WAIVABLE: frozenset[FindingKind] = frozenset(
@@ -156,9 +159,6 @@ class Claim:
     @property
     def waiver_key(self) -> str:
         """The same for the same sentence citing the same cards wherever it stands; 64 hex digits."""
-        # Here and not above: it loads a library that the command can do without.
-        import hashlib
-
         # NFC, not NFKC: compatibility folding would make 10²⁶ and 1026 one sentence.
         sentence = unicodedata.normalize("NFC", self.text).translate(_SAME_MARKS)
         sentence = re.sub(r"\s+", " ", sentence).strip()

@@ -229,6 +229,7 @@ def finding_names() -> dict[str, str]:
         FindingKind.NEGATION: _("Affirmed here, denied there"),
         FindingKind.CHANGED_NOUN: _("Something else was counted"),
         FindingKind.WEAK_SUPPORT: _("Little of this in the card"),
+        FindingKind.NOT_WEIGHED: _("Too long to be weighed"),
         FindingKind.TRACED_BY_ARITHMETIC: _("Follows by arithmetic"),
         FindingKind.TRACED_NUMBER: _("Figure found"),
         FindingKind.MATCHED_QUOTATION: _("Quotation matches"),

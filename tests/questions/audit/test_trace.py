@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from questions.audit.shapes import BLOCKING, WARNING, FindingKind, LedgerEntry, Result
-from questions.audit.trace import audit
+from questions.audit.trace import MOST_WEIGHED, audit
 
 from .builders import audited, card, claim, found
 
@@ -186,3 +186,26 @@ def test_warnings_and_traces_never_block() -> None:
         FindingKind.LEDGER_NUMBER,
         FindingKind.TRACED_BY_ARITHMETIC,
     }
+
+
+def test_a_text_of_very_many_sentences_is_looked_through_but_not_weighed() -> None:
+    cards = {1: card(1, "Arbor has 5 labs and Belmo 7.")}
+    claims = [claim("Arbor has 7 labs.", 1, n=number) for number in range(MOST_WEIGHED + 1)]
+    *_, weighed, unweighed = audit(claims, cards).claims
+    assert FindingKind.BORROWED_FIGURE in {finding.kind for finding in weighed.findings}
+    assert {finding.kind for finding in unweighed.findings} == {
+        FindingKind.TRACED_NUMBER,
+        FindingKind.NOT_WEIGHED,
+    }
+
+
+def test_what_is_remembered_of_a_sentence_is_forgotten_when_anything_around_it_changes() -> None:
+    said = [claim("It took 5 labs, and Borealis paid.", 1)]
+    before = audit(said, {1: card(1, "5 labs, paid by Borealis")})
+    assert audit(said, {1: card(1, "5 labs, paid by Borealis")}) == before
+    assert audit(said, {1: card(1, "6 labs, paid by Borealis")}) != before
+    assert audit(said, {1: card(1, "5 labs, paid by Borealis", usable=False)}) != before
+    ledger = (LedgerEntry(5, None, "lab", "labs", "Labs counted", "reading"),)
+    assert audit(said, {1: card(1, "5 labs, paid by Borealis")}, ledger) != before
+    unnamed = audit(said, {1: card(1, "5 labs, paid by NorthCo")})
+    assert audit(said, {1: card(1, "5 labs, paid by NorthCo")}, aliases=[["Borealis", "NorthCo"]]) != unnamed
