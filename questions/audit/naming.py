@@ -21,7 +21,7 @@ TITLES = frozenset(
 
 
 # What kind of place it is need not be said.
-PLACES = frozenset(
+_PLACES = frozenset(
     listed(
         "river lake sea ocean bay gulf strait mount mountain mountains island islands peninsula valley city "
         "town county province state region district basin canal desert coast non"
@@ -45,7 +45,7 @@ def unknown_names(
             continue
         absent = [word for word in missing(name, known) if word not in TITLES and word not in short]
         if len(absent) < len(tokens(name.text)):
-            absent = [word for word in absent if word not in PLACES]
+            absent = [word for word in absent if word not in _PLACES]
         if (
             absent
             and not _spelled_out(name.text, cards)

@@ -230,8 +230,9 @@ class _Reader:
         plain = self._make(start, end, unit.kind, number, unit.name)
         if unit.factor == 1:
             return plain
-        value = EXACT.multiply(number.value, unit.factor)
-        return replace(plain, low=value, high=value, step=EXACT.multiply(number.step, unit.factor))
+        # What was made of it has the sign that stands before the figure.
+        low, high = (EXACT.multiply(end, unit.factor) for end in (plain.low, plain.high))
+        return replace(plain, low=low, high=high, step=EXACT.multiply(number.step, unit.factor))
 
     def _pair(self, match: re.Match[str], joint: re.Match[str], other: re.Match[str]) -> list[Quantity]:
         """A range, or the two ends of "from 5 to 7 years"; nothing when the two do not belong together."""

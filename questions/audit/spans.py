@@ -3,6 +3,7 @@ many years from another.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -118,11 +119,12 @@ def counted_back(figure: Quantity, card: Parsed, published: date) -> Iterator[tu
 
 def _years_before(card: Parsed, at: int) -> set[int]:
     """The years that a text has given shortly before a place in it."""
-    return {
-        one.date.year
-        for one in card.figures
-        if one.date and one.date.year and at - _SAME_STORY <= one.span.start < at
-    }
+    first, last = (bisect_left(card.figures, end, key=_start) for end in (at - _SAME_STORY, at))
+    return {one.date.year for one in card.figures[first:last] if one.date and one.date.year}
+
+
+def _start(figure: Quantity) -> int:
+    return figure.span.start
 
 
 def own_days(figure: Quantity, claim: Parsed, published: Sequence[date]) -> str | None:

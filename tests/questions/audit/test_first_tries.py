@@ -7,6 +7,7 @@ from questions.audit.shapes import BLOCKING, WARNING
 from .builders import audited
 
 FAULTY = [
+    ("The level moved by 3 km.", "The level moved by −3 km."),
     ("Germany exported more cars than Japan.", "Japan exported more cars than Germany."),
     ("Alibaba's model beat DeepSeek's on the test.", "DeepSeek's model beat Alibaba's on the test."),
     ("Unemployment rose to 5% in May.", "Unemployment fell to 5% in May."),
