@@ -68,7 +68,9 @@ class Stage:
         if self.levels and self.link is not connections["default"]:
             self.levels.clear()
             if self.link is not None:
+                # Closed within its transaction it would count as broken, and Django comes back to it.
                 self.link.close()
+                self.link.connect()
 
     def _add(self, recipe: Recipe) -> None:
         made = self._copies()

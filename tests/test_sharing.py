@@ -81,6 +81,20 @@ def test_a_fixture_that_fails_leaves_nothing_behind(empty_stage: Stage, bakery: 
     assert standing() == {"dough"}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_was_left_can_be_used_again(bakery: Bakery):
+    stage, left = Stage(), connections["default"]
+    stage.set_up([bakery.recipe("dough")])
+    connections["default"] = connections.create_connection("default")
+
+    stage.clear()
+    connections["default"].close()
+    connections["default"] = left
+
+    assert standing() == set()
+    assert not left.in_atomic_block
+
+
 def test_what_stands_on_a_connection_that_was_left_is_made_anew(empty_stage: Stage, bakery: Bakery):
     dough = bakery.recipe("dough")
     empty_stage.set_up([dough])
