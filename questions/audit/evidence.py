@@ -11,6 +11,7 @@ from .matching import matches
 from .names import initials, tokens
 from .shapes import CardField, CardText, PartialDate, Quantity, QuantityKind, Span
 
+_MOST_TERMS = 400
 _RATIOS = (QuantityKind.PERCENT, QuantityKind.FRACTION, QuantityKind.MULTIPLE)
 # Where a figure of this kind may be found; every other kind is found among its own.
 _SEARCHED = dict.fromkeys(_RATIOS, _RATIOS) | {
@@ -50,11 +51,14 @@ class ReadCard:
 
     @cached_property
     def terms(self) -> list[tuple[CardField, Quantity]]:
-        """Every figure that may be reckoned with, bare numbers with the units of their sentence as well."""
+        """Every figure that may be reckoned with, bare numbers with the units of their sentence as well.
+
+        A card of more figures is a table or a book: nobody follows from it what it does not write.
+        """
         return [
             (name, spelled)
             for name, parsed in self.parsed.items()
-            for known in parsed.figures
+            for known in parsed.figures[:_MOST_TERMS]
             for spelled in (known, *(() if known.raw.isalpha() else parsed.spelled_out(known)))
         ]
 

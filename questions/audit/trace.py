@@ -18,7 +18,7 @@ from .shapes import (
 )
 
 # A text of more sentences is no take: it would take too long to weigh what its figures are told of.
-MOST_WEIGHED = 250
+MOST_WEIGHED = 200
 # Claims of some fifty takes: an editor who saves again has changed a sentence or two.
 _REMEMBERED = 4096
 
