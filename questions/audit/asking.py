@@ -35,12 +35,14 @@ _CHANGE = re.compile(
     r"|declin\w*|decreas\w*|shr[aiu]nk\w*|down|more|fewer|less|higher|lower|cheaper|dearer|cut"
     r"|reduc\w*|chang\w*|slid|surg\w*|above|below|los[et]\w*|shed|put\son|added)\b"
 )
-_UP = re.compile(
-    r"\b(?:rose|risen|rises?|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|(?<!make\s)(?<!made\s)(?<!makes\s)up|more|higher|dearer|surg\w*|above|added)\b"
+# Which way something went or stands; "make up" and "made up" go nowhere.
+UP = re.compile(
+    r"\b(?:rose|risen|rises?|grew|grown|growth|increas\w*|climb\w*|gain\w*|jump\w*|(?<!make\s)(?<!made\s)(?<!makes\s)up|more"
+    r"|higher|larger|greater|dearer|surg\w*|above|added)\b"
 )
-_DOWN = re.compile(
-    r"\b(?:fell|fallen|falls?|dropp?\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|down|fewer|less|lower|cheaper|cut|reduc\w*|slid|below"
-    r"|los[et]\w*|shed)\b"
+DOWN = re.compile(
+    r"\b(?:fell|fallen|falls?|drop\w*|declin\w*|decreas\w*|shr[aiu]nk\w*|down|fewer|less|lower|smaller|cheaper|cut|reduc\w*"
+    r"|slid|slump\w*|below|los[et]\w*|shed)\b"
 )
 _SHARE = re.compile(
     r"\b(?:share|proportion|of|out\sof|account\w*|represent\w*|mak\w+\sup|made\sup|the|its|their|that|as|what)\b"
@@ -107,7 +109,7 @@ class Wording:
         parts = kind in (QuantityKind.PERCENT, QuantityKind.FRACTION)
         self.change = parts and _CHANGE.search(_HEDGE.sub("", around)) is not None
         self.share = parts and (_SHARE.search(after) is not None or "share" in around)
-        up, down = _UP.search(around) is not None, _DOWN.search(around) is not None
+        up, down = UP.search(around) is not None, DOWN.search(around) is not None
         self.up, self.down = up and not down, down and not up
         self.per = _PER.search(around) is not None
 

@@ -12,7 +12,7 @@ from itertools import chain, pairwise, product
 
 from .agreeing import agrees
 from .arithmetic import MOST
-from .asking import OTHERWISE
+from .asking import DOWN, OTHERWISE, UP
 from .clauses import Parsed
 from .ranks import ranked
 from .shapes import Quantity, QuantityKind
@@ -41,12 +41,6 @@ _FAR = 120
 _EARLIER = re.compile(
     r"\b(?:ago|previous\w*|earlier|before|former\w*|original\w*|had|was|were|thought|used\sto|last\s(?:year|month|week)|until"
     r"|since|from|initial\w*|prior|once|at\sfirst|could|would\shave)\b"
-)
-_UP = re.compile(
-    r"\b(?:more|higher|larger|greater|up|rose|risen|rise|rises|grew|grown|growth|increas\w*|climb\w*|jump\w*|gain\w*|above)\b"
-)
-_DOWN = re.compile(
-    r"\b(?:less|fewer|lower|smaller|down|fell|fallen|fall|falls|drop\w*|declin\w*|decreas\w*|cut|below|shr[aiu]nk\w*|reduc\w*|slump\w*)\b"
 )
 _AS_MANY = re.compile(r"\sas\s(?:many|much|high|large|big|long|often)\sas\b", re.IGNORECASE)
 _TOGETHER = re.compile(
@@ -194,7 +188,7 @@ def _undone(figure: Quantity, claim: Parsed, card: Parsed) -> Iterator[Reckoned]
         if change.kind is QuantityKind.MULTIPLE and (halved or as_many):
             factor = change.low
         elif change.kind is QuantityKind.PERCENT and len(between) < 40:
-            up, down = _UP.search(around), _DOWN.search(around)
+            up, down = UP.search(around), DOWN.search(around)
             factor = (
                 1 + change.low / 100
                 if up and not down

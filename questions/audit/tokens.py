@@ -275,18 +275,15 @@ def _understood(text: str, first: bool) -> Token:
     ending = bare.endswith("ed") or (bare.endswith("ing") and not stems.is_noun(key))
     past = bare != key and not bare.endswith("s") and key in _PASTS
     verbal = bare not in _NOT_VERBS and (ending or past)
+    return _as_word(span, text, key, bare, poles, verbal)
+
+
+def _as_word(
+    span: Span, text: str, key: str, bare: str, poles: tuple[tuple[int, int], ...], verbal: bool
+) -> Token:
     meanings = stems.meanings(key)
-    return Token(
-        span,
-        text,
-        "word",
-        key,
-        meanings,
-        poles,
-        verbal=verbal,
-        bare=bare,
-        marks=_word_marks(bare, key, meanings),
-    )
+    marks = _word_marks(bare, key, meanings)
+    return Token(span, text, "word", key, meanings, poles, verbal=verbal, bare=bare, marks=marks)
 
 
 def _word_marks(bare: str, key: str, meanings: frozenset[int]) -> tuple[str | int, ...]:
@@ -346,18 +343,7 @@ def _joined(one: Token, two: Token) -> Token | None:
         keys = (stems.stem(one.text), stems.stem(two.text))
         if keys in stems.PHRASES:
             key = "_".join(keys)
-            meanings = stems.meanings(key)
-            return Token(
-                span,
-                text,
-                "word",
-                key,
-                meanings,
-                stems.poles(key, key),
-                verbal=not stems.is_noun(key),
-                bare=key,
-                marks=_word_marks(key, key, meanings),
-            )
+            return _as_word(span, text, key, key, stems.poles(key, key), not stems.is_noun(key))
     people = PHRASE_DEMONYMS.get(text.lower())
     return Token(span, text, "name", people, bare=people, marks=(people, people)) if people else None
 

@@ -19,6 +19,11 @@ def kinds(text: str) -> set[FindingKind]:
     return {finding.kind for finding in audited.findings}
 
 
+def follows(text: str, excerpt: str, published_on: date = date(2026, 4, 14)) -> bool:
+    (audited,) = audit([claim(text, 1)], {1: card(1, excerpt, published_on=published_on)}).claims
+    return all(finding.kind is not FindingKind.UNTRACED_NUMBER for finding in audited.findings)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -71,9 +76,7 @@ MILLS = (
     ],
 )
 def test_a_change_follows_from_the_ends_that_the_claim_gives(text: str, is_traced: bool) -> None:
-    (audited,) = audit([claim(text, 1)], {1: card(1, MILLS)}).claims
-    untraced = any(finding.kind is FindingKind.UNTRACED_NUMBER for finding in audited.findings)
-    assert untraced is not is_traced
+    assert follows(text, MILLS) is is_traced
 
 
 CANAL = (
@@ -116,9 +119,7 @@ CANAL = (
     ],
 )
 def test_what_the_card_leaves_to_its_reader_is_reckoned(text: str, is_traced: bool) -> None:
-    (audited,) = audit([claim(text, 1)], {1: card(1, CANAL, published_on=date(2024, 10, 8))}).claims
-    untraced = any(finding.kind is FindingKind.UNTRACED_NUMBER for finding in audited.findings)
-    assert untraced is not is_traced
+    assert follows(text, CANAL, published_on=date(2024, 10, 8)) is is_traced
 
 
 VOTE = "They voted by 9 to 2. Seven of its 20 members stayed away. Rates went from 16% to 11%; at most 5% pay them."
@@ -137,6 +138,4 @@ VOTE = "They voted by 9 to 2. Seven of its 20 members stayed away. Rates went fr
     ],
 )
 def test_small_results_are_asked_for_close_by(text: str, is_traced: bool) -> None:
-    (audited,) = audit([claim(text, 1)], {1: card(1, VOTE)}).claims
-    untraced = any(finding.kind is FindingKind.UNTRACED_NUMBER for finding in audited.findings)
-    assert untraced is not is_traced
+    assert follows(text, VOTE) is is_traced
